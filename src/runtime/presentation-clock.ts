@@ -1,0 +1,51 @@
+import { type Seconds, seconds } from "../util/time.ts";
+
+/** How many display intervals the median is taken over: a quarter of a second at 60 Hz, so a moved window settles fast. */
+const WINDOW = 15;
+
+/** Until the first intervals are known: a 60 Hz display. */
+const ASSUMED_INTERVAL = 1 / 60;
+
+/** Longer than any display's interval: the page was hidden or blocked, which says nothing about the display. */
+const LONGEST_INTERVAL = 0.1;
+
+/**
+ * A frame drawn in an animation frame callback is scanned out at the next display tick and stays until the one after:
+ * its picture is centred this many intervals behind the start of its callback.
+ */
+const CENTRE_OF_VIEW = 1.5;
+
+/** Measures the display's interval and tells when a frame will be seen. One per stage, on the stage's thread. */
+export class PresentationClock {
+	readonly #intervals = new Float64Array(WINDOW).fill(ASSUMED_INTERVAL);
+	readonly #sorted = new Float64Array(WINDOW);
+	#next = 0;
+	#last: number | undefined;
+	#interval = ASSUMED_INTERVAL;
+
+	/** Median display interval. */
+	get interval(): Seconds {
+		return seconds(this.#interval);
+	}
+
+	/** An animation frame begins at `frameTime`. Returns the time since the one before; 0 for the first. */
+	begin(frameTime: Seconds): Seconds {
+		const delta = this.#last === undefined ? 0 : Math.max(0, frameTime - this.#last);
+		this.#last = frameTime;
+		if (delta > 0 && delta < LONGEST_INTERVAL) this.#learn(delta);
+		return seconds(delta);
+	}
+
+	/** Middle of the time during which the frame begun at `frameTime` is on the display. */
+	presentationTime(frameTime: Seconds): Seconds {
+		return seconds(frameTime + CENTRE_OF_VIEW * this.#interval);
+	}
+
+	#learn(delta: number): void {
+		this.#intervals[this.#next] = delta;
+		this.#next = (this.#next + 1) % WINDOW;
+		this.#sorted.set(this.#intervals);
+		this.#sorted.sort();
+		this.#interval = this.#sorted[WINDOW >> 1] ?? ASSUMED_INTERVAL;
+	}
+}

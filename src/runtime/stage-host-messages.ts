@@ -1,0 +1,71 @@
+import type { ClockReading } from "../protocol/stage-messages.ts";
+import type { Seconds } from "../util/time.ts";
+
+/** What the avatar does with itself while nobody speaks. */
+export type StageMood = "idle" | "listening" | "thinking";
+
+/** How much of the body the camera shows. */
+export type Framing = "head" | "bust" | "half-body";
+
+/** Size of the canvas in CSS pixels, and device pixels per CSS pixel. */
+export interface StageSize {
+	readonly width: number;
+	readonly height: number;
+	readonly pixelRatio: number;
+}
+
+/** Main thread → stage, wherever it runs. */
+export type HostToStage =
+	/** Only to a stage in a worker, and first. The canvas is transferred. */
+	| { readonly type: "start"; readonly canvas: OffscreenCanvas; readonly size: StageSize }
+	/** The stage's end of the port from the session worker (`SessionToStage`). Transferred. */
+	| { readonly type: "session"; readonly port: MessagePort }
+	/** The stage's end of a port from the playout worklet (`FromPlayout`). Transferred. */
+	| { readonly type: "playout"; readonly port: MessagePort }
+	| ({ readonly type: "resize" } & StageSize)
+	/** Whether anybody can see the canvas; nothing is drawn while not. */
+	| { readonly type: "visible"; readonly visible: boolean }
+	/** Loads a model; `url` is absolute, and only a name if `bytes` are given. The one before stays until it is there. */
+	| { readonly type: "avatar"; readonly url: string; readonly bytes?: ArrayBuffer }
+	| { readonly type: "framing"; readonly framing: Framing }
+	| { readonly type: "mood"; readonly mood: StageMood }
+	/** Viewer's correction: positive shows the face later. */
+	| { readonly type: "trim"; readonly trim: Seconds }
+	/** Starts or stops sending every drawn frame's {@link FrameTrace}. */
+	| { readonly type: "trace"; readonly on: boolean }
+	| ClockReading;
+
+/** One frame as drawn, for tests and the debug view. */
+export interface FrameTrace {
+	/** Start of the animation frame: seconds on `performance.now()` plus `performance.timeOrigin`. */
+	readonly frameTime: Seconds;
+	/** When the stage expects the frame to be seen, same clock. */
+	readonly presentationTime: Seconds;
+	readonly utterance: number;
+	/** Presentation time that the face was sampled at; `undefined` while nothing is playing. */
+	readonly mediaTime: Seconds | undefined;
+	/** Weights as applied, in the order of `BLENDSHAPES`. */
+	readonly weights: Float32Array;
+}
+
+/** What the stage measures about itself over the last reporting interval. */
+export interface StageStats {
+	readonly framesPerSecond: number;
+	/** Frames that came more than half a display interval late. */
+	readonly lateFrames: number;
+	/** Face minus sound at the moment the frame was seen: positive shows the face early. `undefined` while silent. */
+	readonly offset: Seconds | undefined;
+	/** Time spent in the stage's own code per frame, drawing excluded. */
+	readonly frameCost: Seconds;
+	/** Weights outside 0 … 1 or not finite since the start. */
+	readonly badWeights: number;
+}
+
+/** Stage → main thread. */
+export type StageToHost =
+	| { readonly type: "progress"; readonly loaded: number; readonly total: number | undefined }
+	| { readonly type: "avatar"; readonly url: string; readonly coverage: unknown; readonly licence: unknown }
+	| { readonly type: "problem"; readonly url: string; readonly message: string }
+	| { readonly type: "context"; readonly lost: boolean }
+	| { readonly type: "stats"; readonly stats: StageStats }
+	| { readonly type: "trace"; readonly trace: FrameTrace };
