@@ -1,0 +1,94 @@
+import { ConnectionError } from "../protocol/errors.ts";
+import { GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from "../protocol/gateway-messages.ts";
+import { parseSessionGrant, type SessionGrant } from "../protocol/session-grant.ts";
+import type { ConnectionHandlers, DriverConnection } from "./driver-connection.ts";
+
+/** A gateway that has not answered for so long will not. Milliseconds. */
+const OPEN_TIMEOUT_MS = 10_000;
+
+/** Refused for who we are, not for how the network is. */
+const AUTH_STATUS: ReadonlySet<number> = new Set([401, 403]);
+
+/** Session worker: asks the gateway for a session and opens its WebSocket with the single-use token. */
+export class GatewayConnection implements DriverConnection {
+	readonly #gateway: string;
+	readonly #handlers: ConnectionHandlers;
+	readonly #abort = new AbortController();
+	#socket: WebSocket | undefined;
+
+	/** @param gateway address under which `v1/sessions` is found, absolute. */
+	constructor(gateway: string, handlers: ConnectionHandlers) {
+		this.#gateway = gateway;
+		this.#handlers = handlers;
+		void this.#open();
+	}
+
+	send(text: string): void {
+		if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text);
+	}
+
+	dispose(): void {
+		this.#abort.abort();
+		this.#socket?.close();
+	}
+
+	async #open(): Promise<void> {
+		const { signal } = this.#abort;
+		try {
+			const grant = await requestGrant(this.#gateway, signal);
+			if (!signal.aborted) this.#connect(grant);
+		} catch (cause) {
+			if (!signal.aborted) this.#fail(asConnectionError(cause));
+		}
+	}
+
+	#connect(grant: SessionGrant): void {
+		const { signal } = this.#abort;
+		const socket = new WebSocket(grant.url, [GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX + grant.token]);
+		this.#socket = socket;
+		const deadline = setTimeout(() => {
+			this.#fail(new ConnectionError("timeout", "The gateway did not open the connection in time."));
+		}, OPEN_TIMEOUT_MS);
+		signal.addEventListener("abort", () => clearTimeout(deadline));
+		socket.addEventListener(
+			"open",
+			() => {
+				clearTimeout(deadline);
+				this.#handlers.opened();
+			},
+			{ signal },
+		);
+		socket.addEventListener("message", ({ data }) => this.#handlers.received(data), { signal });
+		socket.addEventListener("close", ({ reason }) => this.#fail(closedBecause(reason)), { signal });
+	}
+
+	#fail(error: ConnectionError): void {
+		this.dispose();
+		this.#handlers.closed(error);
+	}
+}
+
+async function requestGrant(gateway: string, signal: AbortSignal): Promise<SessionGrant> {
+	const timely = AbortSignal.any([signal, AbortSignal.timeout(OPEN_TIMEOUT_MS)]);
+	const response = await fetch(new URL("v1/sessions", gateway), { method: "POST", signal: timely });
+	if (!response.ok) throw await refused(response);
+	return parseSessionGrant(await response.json());
+}
+
+async function refused(response: Response): Promise<ConnectionError> {
+	const reason = AUTH_STATUS.has(response.status) ? "auth" : "network";
+	const body: unknown = await response.json().catch(() => undefined);
+	const said = typeof body === "object" && body !== null && "message" in body ? String(body.message) : "";
+	return new ConnectionError(reason, said || `The gateway answered ${response.status}.`);
+}
+
+const closedBecause = (reason: string) =>
+	new ConnectionError("closed", reason || "The connection to the gateway was closed.");
+
+function asConnectionError(cause: unknown): ConnectionError {
+	if (cause instanceof ConnectionError) return cause;
+	if (cause instanceof DOMException && cause.name === "TimeoutError")
+		return new ConnectionError("timeout", "The gateway did not answer in time.", { cause });
+	const message = cause instanceof Error ? cause.message : String(cause);
+	return new ConnectionError("network", `The gateway cannot be reached (${message}).`, { cause });
+}
