@@ -59,14 +59,15 @@ export class WireReader {
 	raw(field: string): unknown {
 		const value = this.#fields[field];
 		if (value !== undefined || this.counts === null) return value;
-		const lowered = this.#fields[`${field.charAt(0).toLowerCase()}${field.slice(1)}`];
+		const lowered = this.#fields[lowerFirst(field)];
 		if (lowered !== undefined) this.counts.add("lower-case-key");
 		return lowered;
 	}
 
 	/** True if the field is there and not null. */
 	has(field: string): boolean {
-		return (this.raw(field) ?? null) !== null;
+		const value = this.#fields[field] ?? (this.counts === null ? null : this.#fields[lowerFirst(field)]);
+		return (value ?? null) !== null;
 	}
 
 	text(field: string): string {
@@ -152,6 +153,8 @@ export class WireReader {
 export function decimalOf(value: unknown): number | null {
 	return typeof value === "string" && DECIMAL.test(value) ? Number(value) : null;
 }
+
+const lowerFirst = (key: string): string => `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
 
 function asObject(value: unknown, path: string | (() => string)): object {
 	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
