@@ -34,6 +34,19 @@ export type GatewayErrorCode = (typeof GATEWAY_ERRORS)[number];
 
 /** Gateway → browser, beside the vendor's own messages. */
 export type GatewayMessage =
+	/**
+	 * First on every connection. Messages of the vendor are numbered by counting, from 1 for the session's life: the
+	 * next one on this connection is `sequence + 1`. `missed` before it are lost to this browser. `resumeToken` opens
+	 * the next connection of this session, once, at the same address with `?since=` and the number of the last message
+	 * that came; it replaces the resume token before it. Empty if this connection may not be resumed.
+	 */
+	| {
+			readonly type: "facewire";
+			readonly event: "session";
+			readonly sequence: number;
+			readonly missed: number;
+			readonly resumeToken: string;
+	  }
 	/** `reason` is one plain sentence for a viewer, empty when all is well; it holds no secret and no address. */
 	| {
 			readonly type: "facewire";
@@ -49,6 +62,14 @@ export type GatewayMessage =
 			readonly message: string;
 			readonly requestId: string;
 	  };
+
+export const gatewaySession = (sequence: number, missed: number, resumeToken: string): GatewayMessage => ({
+	type: "facewire",
+	event: "session",
+	sequence,
+	missed,
+	resumeToken,
+});
 
 export const gatewayUpstream = (state: UpstreamState, reason = ""): GatewayMessage => ({
 	type: "facewire",
@@ -70,11 +91,20 @@ export function isGatewayMessage(value: unknown): boolean {
 	return typeof value === "object" && value !== null && "type" in value && value.type === "facewire";
 }
 
+const COUNT = { min: 0, max: Number.MAX_SAFE_INTEGER } as const;
+
 /** Reads a frame for which {@link isGatewayMessage} is true. @throws {WireError} with the path of what is wrong. */
 export function parseGatewayMessage(value: unknown): GatewayMessage {
 	const message = WireReader.root(value, null);
 	message.choice("type", ["facewire"]);
-	if (message.choice("event", ["upstream", "error"]) === "upstream")
+	const event = message.choice("event", ["session", "upstream", "error"]);
+	if (event === "session")
+		return gatewaySession(
+			message.integer("sequence", COUNT),
+			message.integer("missed", COUNT),
+			message.text("resumeToken"),
+		);
+	if (event === "upstream")
 		return gatewayUpstream(message.choice("state", UPSTREAM_STATES), message.text("reason"));
 	const requestId = message.has("requestId") ? message.text("requestId") : "";
 	return gatewayError(message.choice("code", GATEWAY_ERRORS), message.text("message"), requestId);
