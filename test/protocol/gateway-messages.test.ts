@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
 	gatewayError,
+	gatewaySession,
 	gatewayUpstream,
 	isGatewayMessage,
 	parseGatewayMessage,
@@ -8,6 +9,7 @@ import {
 import { parseSessionGrant } from "../../src/protocol/session-grant.ts";
 
 test.each([
+	gatewaySession(12, 0, "t"),
 	gatewayUpstream("open"),
 	gatewayUpstream("reconnecting", "The speech service hung up."),
 	gatewayError("limit", "Too many characters this minute.", "r1"),
@@ -29,13 +31,19 @@ const UPSTREAM = gatewayUpstream("open");
 const ERROR = gatewayError("limit", "m");
 
 test.each([
-	[{ ...UPSTREAM, event: "news" }, "$.event", 'expected "upstream" or "error", got "news"'],
+	[{ ...UPSTREAM, event: "news" }, "$.event", 'expected "session", "upstream" or "error", got "news"'],
 	[
 		{ ...UPSTREAM, state: "up" },
 		"$.state",
 		'expected "connecting", "open", "reconnecting" or "closed", got "up"',
 	],
 	[{ ...UPSTREAM, reason: 3 }, "$.reason", "expected a string, got 3"],
+	[
+		{ ...gatewaySession(1, 0, ""), missed: -1 },
+		"$.missed",
+		"expected a number from 0 to 9007199254740991, got -1",
+	],
+	[{ ...gatewaySession(1, 0, ""), resumeToken: null }, "$.resumeToken", "expected a string, got null"],
 	[{ ...ERROR, code: 429 }, "$.code", 'expected "bad-request", "limit", "upstream" or "internal", got 429'],
 	[{ ...ERROR, message: undefined }, "$.message", "expected a string, got nothing"],
 	[{ ...ERROR, requestId: 1 }, "$.requestId", "expected a string, got 1"],
