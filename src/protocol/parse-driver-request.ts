@@ -108,18 +108,23 @@ function readSpeech(payload: WireReader): { speech?: SpeechOptions } {
 	if (!payload.has("SpeechParam")) return {};
 	const param = payload.object("SpeechParam");
 	const speech: SpeechOptions = {
-		...(param.has("TimbreKey") && { timbre: param.text("TimbreKey") }),
+		...(isGiven(param, "TimbreKey") && { timbre: param.text("TimbreKey") }),
 		...(param.has("Speed") && { speed: param.number("Speed", { min: 0.5, max: 2 }) }),
 		...(param.has("Volume") && { volume: param.integer("Volume", { min: -10, max: 10 }) }),
-		...(param.has("EmotionCategory") && { emotion: param.text("EmotionCategory") }),
+		...(isGiven(param, "EmotionCategory") && { emotion: param.text("EmotionCategory") }),
 		...(param.has("EmotionIntensity") && {
 			emotionIntensity: param.integer("EmotionIntensity", { min: 50, max: 200 }),
 		}),
 		...(param.has("SmartActionEnabled") && { smartActions: param.flag("SmartActionEnabled") }),
 		...(param.has("SubtitleType") && { subtitles: readSubtitles(param) }),
-		...(param.has("TimbreLanguage") && { language: param.text("TimbreLanguage") }),
+		...(isGiven(param, "TimbreLanguage") && { language: param.text("TimbreLanguage") }),
 	};
 	return { speech };
+}
+
+/** An empty name means the same as none: the documents' own sample sends one. */
+function isGiven(param: WireReader, field: string): boolean {
+	return param.has(field) && param.raw(field) !== "";
 }
 
 function readSubtitles(param: WireReader): "character" | "word" {
