@@ -1,13 +1,36 @@
 import type { Seconds } from "../util/time.ts";
+import type { Endpoint } from "../util/typed-port.ts";
+
+/**
+ * Main thread → playout worklet, on the node's own port: from now on, `port` (transferred) may send {@link ToPlayout}
+ * and receives every {@link FromPlayout}, the first at once. The session worker feeds sound by such a port; the stage
+ * only listens.
+ */
+export interface AttachPort {
+	readonly type: "attach";
+	readonly port: Endpoint;
+}
 
 /**
  * Session worker → playout worklet. Every message carries the utterance; the worklet drops what is older than its
- * current one. `samples` continue the utterance's timeline without gaps: the sender has ordered them.
+ * current one. `samples` continue the utterance's timeline without gaps: the sender has ordered them. Send them as soon
+ * as they are there, and none later than they came: the worklet decides when to start, and holds what it has.
  */
 export type ToPlayout =
-	/** A new utterance begins; what is left of the one before is thrown away unless it has ended. */
-	| { readonly type: "begin"; readonly utterance: number; readonly targetDelay: Seconds }
-	/** Mono −1 … 1, transferred. `sampleRate` may change within an utterance. */
+	/**
+	 * A new utterance begins; what is left of the one before is faded out and thrown away unless it has ended.
+	 * `live` says that being late is worse than hurrying: a buffer that is too full is played a little faster.
+	 */
+	| {
+			readonly type: "begin";
+			readonly utterance: number;
+			readonly targetDelay: Seconds;
+			readonly live?: boolean;
+	  }
+	/**
+	 * Mono −1 … 1, transferred; any length, 0 included. `sampleRate` (whole hertz, 3–384 kHz) may change within an
+	 * utterance. A message with another rate or a sample that is no finite number is rejected and counted.
+	 */
 	| {
 			readonly type: "samples";
 			readonly utterance: number;
@@ -16,19 +39,26 @@ export type ToPlayout =
 	  }
 	/** How much sound the buffer means to hold from now on. */
 	| { readonly type: "target"; readonly utterance: number; readonly targetDelay: Seconds }
-	/** No more samples will come: play out what is left, however little. */
+	/** No more samples will come: play out what is left, however little. Samples that come yet are played all the same. */
 	| { readonly type: "drain"; readonly utterance: number }
 	/** Barge-in: fade out now and throw away the rest; messages of this or an older utterance are dropped from now on. */
 	| { readonly type: "flush"; readonly utterance: number }
-	/** Linear gain 0 … 1. */
-	| { readonly type: "volume"; readonly volume: number };
+	/** Linear gain 0 … 1, reached within 20 ms. */
+	| { readonly type: "volume"; readonly volume: number }
+	/** Asks for a report now; it comes after all earlier messages of this port have been dealt with. */
+	| { readonly type: "report" };
 
+/**
+ * `idle`: nothing begun. `waiting`: begun, but not enough sound to start or to go on. `playing`. `ended`: played to
+ * its last sample. `flushed`: cut off.
+ */
 export type PlayoutState = "idle" | "waiting" | "playing" | "ended" | "flushed";
 
 /**
  * Playout worklet → session worker and stage: where the media time stands against the context's clock.
- * Sent whenever the map changes (start, underrun, resume, rate change, end, flush), and a few times a second.
- * From `contextTime` on, media time is `mediaTime + (t − contextTime) × rate`; `rate` is 0 unless playing.
+ * Sent whenever the map changes (start, underrun, resume, rate change, end, flush), and about ten times a second while
+ * waiting or playing. From `contextTime` on, media time is `mediaTime + (t − contextTime) × rate`; `rate` is 0 unless
+ * playing. `contextTime` may lie a few milliseconds ahead (the end of a fade); the segment before holds until then.
  */
 export interface PlayoutReport {
 	readonly type: "report";
@@ -40,13 +70,22 @@ export interface PlayoutReport {
 	readonly mediaTime: Seconds;
 	/** Media seconds per context second: 1, or what the time-stretch makes of it. */
 	readonly rate: number;
+	/** Sound received and not played. */
 	readonly bufferLevel: Seconds;
 	readonly targetDelay: Seconds;
 	/** Counters since the worklet began. */
+	/** Times that playing stopped for lack of sound. */
 	readonly underruns: number;
+	/** Context samples of silence within utterances in place of sound that had not come. */
 	readonly concealedSamples: number;
+	/** Context samples played slower or faster than they were spoken. */
 	readonly stretchedSamples: number;
+	/** Context samples thrown away unplayed, by `flush` or by the next `begin`. */
+	readonly discardedSamples: number;
+	/** Messages of an utterance that was over. */
 	readonly staleMessages: number;
+	/** Messages with an impossible sample rate or samples that are no numbers. */
+	readonly rejectedMessages: number;
 }
 
 export type FromPlayout = PlayoutReport;
