@@ -67,5 +67,7 @@ export type StageToHost =
 	| { readonly type: "avatar"; readonly url: string; readonly coverage: unknown; readonly licence: unknown }
 	| { readonly type: "problem"; readonly url: string; readonly message: string }
 	| { readonly type: "context"; readonly lost: boolean }
+	/** The stage cannot draw at all; sound and captions go on. */
+	| { readonly type: "failed"; readonly message: string }
 	| { readonly type: "stats"; readonly stats: StageStats }
 	| { readonly type: "trace"; readonly trace: FrameTrace };
