@@ -63,6 +63,9 @@ export type GatewayMessage =
 			readonly requestId: string;
 	  };
 
+/** What {@link gatewayError} makes. */
+export type GatewayError = Extract<GatewayMessage, { readonly event: "error" }>;
+
 export const gatewaySession = (sequence: number, missed: number, resumeToken: string): GatewayMessage => ({
 	type: "facewire",
 	event: "session",
@@ -78,7 +81,7 @@ export const gatewayUpstream = (state: UpstreamState, reason = ""): GatewayMessa
 	reason,
 });
 
-export const gatewayError = (code: GatewayErrorCode, message: string, requestId = ""): GatewayMessage => ({
+export const gatewayError = (code: GatewayErrorCode, message: string, requestId = ""): GatewayError => ({
 	type: "facewire",
 	event: "error",
 	code,

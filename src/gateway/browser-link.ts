@@ -1,0 +1,82 @@
+import { WebSocket } from "ws";
+import type { GatewayMessage } from "../protocol/gateway-messages.ts";
+import type { Seconds } from "../util/time.ts";
+import { Heartbeat } from "./heartbeat.ts";
+
+/** Why a browser's connection ends. */
+export interface CloseCause {
+	/** RFC 6455 §7.4; 4000 and above are ours. */
+	readonly code: number;
+	/** One plain sentence for the viewer. */
+	readonly reason: string;
+}
+
+export const CLOSE = {
+	restart: { code: 1012, reason: "The gateway is being restarted." },
+	/** May resume. */
+	tooSlow: { code: 1013, reason: "This connection is too slow for the speech that is being sent." },
+	replaced: { code: 4001, reason: "The session was taken over by another connection." },
+	sessionOver: { code: 4002, reason: "The session has ended." },
+	flood: { code: 1008, reason: "Too many messages were sent." },
+} as const satisfies Record<string, CloseCause>;
+
+/** Milliseconds for the browser to answer our close; a stalled one never does. */
+const CLOSE_TIMEOUT_MS = 2000;
+
+export interface BrowserLinkOptions {
+	/** Bytes that may wait in the socket. */
+	readonly backlog: number;
+	readonly heartbeat: Seconds;
+	readonly received: (data: Buffer, isBinary: boolean) => void;
+	/** Once, whoever closed. */
+	readonly closed: (code: number) => void;
+}
+
+/** A browser's socket with what `ws` leaves to its user: back-pressure, heartbeat and an end that is sure to come. */
+export class BrowserLink {
+	readonly #socket: WebSocket;
+	readonly #backlog: number;
+	readonly #heartbeat: Heartbeat;
+
+	constructor(socket: WebSocket, options: BrowserLinkOptions) {
+		this.#socket = socket;
+		this.#backlog = options.backlog;
+		this.#heartbeat = new Heartbeat(socket, options.heartbeat);
+		socket.on("message", (data, isBinary) => options.received(data as Buffer, isBinary));
+		socket.once("close", (code) => {
+			this.#heartbeat.dispose();
+			options.closed(code);
+		});
+	}
+
+	/** Bytes that wait for the browser. */
+	get backlog(): number {
+		return this.#socket.bufferedAmount;
+	}
+
+	/**
+	 * Sends a text frame. False if the browser is too slow for it: then the connection is being closed, because a
+	 * reply with a hole is worse than one that resumes.
+	 */
+	send(frame: Buffer | string): boolean {
+		if (this.#socket.readyState !== WebSocket.OPEN) return false;
+		// The next frame counts too: a guard without it overshoots by a whole clause.
+		if (this.#socket.bufferedAmount + Buffer.byteLength(frame) > this.#backlog) {
+			this.close(CLOSE.tooSlow);
+			return false;
+		}
+		this.#socket.send(frame, { binary: false, compress: false });
+		return true;
+	}
+
+	control(message: GatewayMessage): boolean {
+		return this.send(JSON.stringify(message));
+	}
+
+	/** Idempotent. The socket is cut if the browser does not answer in time. */
+	close({ code, reason }: CloseCause): void {
+		if (this.#socket.readyState !== WebSocket.OPEN) return;
+		this.#socket.close(code, reason);
+		setTimeout(() => this.#socket.terminate(), CLOSE_TIMEOUT_MS).unref();
+	}
+}

@@ -1,0 +1,264 @@
+/** One setting: how it is given, what stands if it is not, and how its text becomes a value. */
+export interface ConfigOption<T> {
+	/** Command line name without the dashes, or `null` for a secret: a command line is readable by every local user. */
+	readonly flag: string | null;
+	readonly env: string;
+	/** The text that stands if neither is given; empty for nothing. */
+	readonly fallback: string;
+	readonly description: string;
+	/** @throws {RangeError} saying what was expected; the caller adds the name. */
+	readonly parse: (text: string) => T;
+}
+
+const text = (value: string): string => value;
+
+const wholeNumber =
+	(least: number, most: number) =>
+	(value: string): number => {
+		const number = Number(value);
+		if (!/^\d+$/.test(value) || number < least || number > most)
+			throw new RangeError(`expected a whole number from ${least} to ${most}, got ${JSON.stringify(value)}`);
+		return number;
+	};
+
+const oneOf =
+	<const T extends string>(...choices: readonly T[]) =>
+	(value: string): T => {
+		const choice = choices.find((candidate) => candidate === value);
+		if (choice === undefined)
+			throw new RangeError(`expected ${choices.join(" or ")}, got ${JSON.stringify(value)}`);
+		return choice;
+	};
+
+const commaList = (value: string): readonly string[] =>
+	value
+		.split(",")
+		.map((item) => item.trim())
+		.filter((item) => item !== "");
+
+/** Scheme, host and port exactly as a browser's `Origin` header spells them: no path, no wildcard, no default port. */
+function parseOrigin(value: string): string {
+	if (URL.canParse(value) && new URL(value).origin === value) return value;
+	throw new RangeError(
+		`expected an origin such as https://example.com, without path or wildcard, got ${JSON.stringify(value)}`,
+	);
+}
+
+function publicUrl(value: string): string {
+	if (value === "") return "";
+	return parseOrigin(value.replace(/\/$/, ""));
+}
+
+/** `name=secret` pairs; the name stands for the key in logs, limits and metrics. */
+function appKeys(value: string): ReadonlyMap<string, string> {
+	const pairs = commaList(value).map((pair) => {
+		const cut = pair.indexOf("=");
+		const name = pair.slice(0, cut);
+		const secret = pair.slice(cut + 1);
+		if (cut < 1 || secret.length < MINIMUM_KEY_LENGTH)
+			throw new RangeError(
+				`expected name=secret pairs, each secret at least ${MINIMUM_KEY_LENGTH} characters`,
+			);
+		return [name, secret] as const;
+	});
+	return new Map(pairs);
+}
+
+/** Characters. Shorter application keys could be guessed within the mint limit's reach in a few years. */
+const MINIMUM_KEY_LENGTH = 16;
+
+/** Whole days of seconds: no setting of a duration needs more. */
+const DAY = 86_400;
+
+/**
+ * Every setting of the gateway, once: `--help`, docs/gateway.md and the parser are all made from this table.
+ * Durations are seconds, sizes bytes; 0 switches a limit off where the description says so.
+ */
+export const CONFIG_OPTIONS = {
+	port: {
+		flag: "port",
+		env: "PORT",
+		fallback: "8420",
+		description: "Port to listen on; 0 takes a free one.",
+		parse: wholeNumber(0, 65_535),
+	},
+	host: {
+		flag: "host",
+		env: "HOST",
+		fallback: "localhost",
+		description: "Address to listen on; 0.0.0.0 for every interface (then also set --origin).",
+		parse: text,
+	},
+	upstream: {
+		flag: "upstream",
+		env: "UPSTREAM",
+		fallback: "local",
+		description: "`local` starts the driver of this repository, `tencent` signs for the vendor's service.",
+		parse: oneOf("local", "tencent"),
+	},
+	tencentHost: {
+		flag: "tencent-host",
+		env: "TENCENT_HOST",
+		fallback: "china",
+		description: "Which of the vendor's entries: `china` or `international`.",
+		parse: oneOf("china", "international"),
+	},
+	tencentProjectId: {
+		flag: "tencent-project-id",
+		env: "TENCENT_PROJECT_ID",
+		fallback: "",
+		description: "VirtualmanProjectId of the digital human project.",
+		parse: text,
+	},
+	tencentAppkey: {
+		flag: null,
+		env: "TENCENT_APPKEY",
+		fallback: "",
+		description: "The vendor's appkey. Environment only.",
+		parse: text,
+	},
+	tencentAccessToken: {
+		flag: null,
+		env: "TENCENT_ACCESS_TOKEN",
+		fallback: "",
+		description: "The vendor's access token, which signs. Environment only.",
+		parse: text,
+	},
+	access: {
+		flag: "access",
+		env: "ACCESS",
+		fallback: "public",
+		description:
+			"Who may open a session: `public` pages of an allowed origin, or only holders of an application `key`.",
+		parse: oneOf("public", "key"),
+	},
+	appKeys: {
+		flag: null,
+		env: "APP_KEYS",
+		fallback: "",
+		description: "Application keys as name=secret, comma-separated. Environment only.",
+		parse: appKeys,
+	},
+	origins: {
+		flag: "origin",
+		env: "ALLOWED_ORIGINS",
+		fallback: "",
+		description:
+			"Exact origins of pages that may open sessions, comma-separated; nothing means this machine's own pages.",
+		parse: (value: string) => commaList(value).map(parseOrigin),
+	},
+	publicUrl: {
+		flag: "public-url",
+		env: "PUBLIC_URL",
+		fallback: "",
+		description:
+			"Origin under which browsers reach the gateway behind a proxy, such as https://avatar.example.com.",
+		parse: publicUrl,
+	},
+	trustProxy: {
+		flag: "trust-proxy",
+		env: "TRUST_PROXY",
+		fallback: "",
+		description: "Addresses or networks of proxies whose X-Forwarded-* headers count, comma-separated.",
+		parse: commaList,
+	},
+	tokenLifetime: {
+		flag: "token-lifetime",
+		env: "TOKEN_LIFETIME",
+		fallback: "60",
+		description: "Seconds within which a new session's token must be used.",
+		parse: wholeNumber(1, 60),
+	},
+	sessionLifetime: {
+		flag: "session-lifetime",
+		env: "SESSION_LIFETIME",
+		fallback: "43200",
+		description: "Seconds after which a session ends, used or not.",
+		parse: wholeNumber(1, 7 * DAY),
+	},
+	resumeWindow: {
+		flag: "resume-window",
+		env: "RESUME_WINDOW",
+		fallback: "60",
+		description: "Seconds that a session waits for its browser to come back.",
+		parse: wholeNumber(0, DAY),
+	},
+	ringBytes: {
+		flag: "ring-bytes",
+		env: "RING_BYTES",
+		fallback: "8388608",
+		description: "Bytes of messages kept per session for a browser that comes back.",
+		parse: wholeNumber(0, 2 ** 30),
+	},
+	upstreamIdle: {
+		flag: "upstream-idle",
+		env: "UPSTREAM_IDLE",
+		fallback: "120",
+		description: "Seconds without a word after which the upstream is let go; it reopens with the next word.",
+		parse: wholeNumber(1, DAY),
+	},
+	textInterval: {
+		flag: "text-interval",
+		env: "TEXT_INTERVAL_MS",
+		fallback: "1100",
+		description:
+			"Least milliseconds between two texts to the vendor; more are queued. The local driver needs none.",
+		parse: wholeNumber(0, 60_000),
+	},
+	charactersPerMinute: {
+		flag: "characters-per-minute",
+		env: "CHARACTERS_PER_MINUTE",
+		fallback: "6000",
+		description: "Characters a session may have spoken in a minute; 0 for no limit.",
+		parse: wholeNumber(0, 1_000_000),
+	},
+	charactersPerDay: {
+		flag: "characters-per-day",
+		env: "CHARACTERS_PER_DAY",
+		fallback: "0",
+		description: "Characters that all sessions together may have spoken in a day (UTC); 0 for no limit.",
+		parse: wholeNumber(0, 1_000_000_000),
+	},
+	sessionsPerMinute: {
+		flag: "sessions-per-minute",
+		env: "SESSIONS_PER_MINUTE",
+		fallback: "60",
+		description: "Sessions that one address or application key may open in a minute.",
+		parse: wholeNumber(1, 1_000_000),
+	},
+	sessionsPerAddress: {
+		flag: "sessions-per-address",
+		env: "SESSIONS_PER_ADDRESS",
+		fallback: "20",
+		description: "Sessions that one address may hold at once.",
+		parse: wholeNumber(1, 1_000_000),
+	},
+	maxSessions: {
+		flag: "max-sessions",
+		env: "MAX_SESSIONS",
+		fallback: "1000",
+		description: "Sessions that the gateway holds at once.",
+		parse: wholeNumber(1, 1_000_000),
+	},
+	browserBacklog: {
+		flag: "browser-backlog",
+		env: "BROWSER_BACKLOG",
+		fallback: "8388608",
+		description: "Bytes that may wait for a slow browser before it is let go (and may resume).",
+		parse: wholeNumber(65_536, 2 ** 30),
+	},
+	heartbeat: {
+		flag: "heartbeat",
+		env: "HEARTBEAT",
+		fallback: "20",
+		description: "Seconds between pings on every connection; one that misses two is dropped.",
+		parse: wholeNumber(1, 120),
+	},
+	logLevel: {
+		flag: "log-level",
+		env: "LOG_LEVEL",
+		fallback: "warn",
+		description: "How much is logged to standard error, as JSON lines.",
+		parse: oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"),
+	},
+} as const satisfies Record<string, ConfigOption<unknown>>;

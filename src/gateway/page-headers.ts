@@ -1,0 +1,45 @@
+/** Seconds; a year is what browsers take for "for ever". */
+const FOREVER = 31_536_000;
+
+/** A host as a browser may send it: names, addresses, a port. Anything else would be copied into a header unseen. */
+const HOST = /^[\w.:[\]-]+$/;
+
+/**
+ * What a page may load and whom it may talk to. No inline script or style, nothing of another host.
+ * `blob:` and `data:` under connect-src are how three's loaders fetch textures that lie inside a model: they reach no
+ * server. `'self'` covers `ws:` of the same host only in newer browsers, so the host is named beside it.
+ */
+export function contentSecurityPolicy(host: string): string {
+	const sockets = HOST.test(host) ? ` ws://${host} wss://${host}` : "";
+	const policy = {
+		"default-src": "'self'",
+		"script-src": "'self'",
+		"worker-src": "'self'",
+		"style-src": "'self'",
+		"img-src": "'self' data: blob:",
+		"media-src": "'self' blob:",
+		"connect-src": `'self'${sockets} blob: data:`,
+		"object-src": "'none'",
+		"base-uri": "'none'",
+		"form-action": "'none'",
+		"frame-ancestors": "'self'",
+	};
+	return Object.entries(policy)
+		.map(([directive, sources]) => `${directive} ${sources}`)
+		.join("; ");
+}
+
+/** Headers of every answer, pages and API alike. */
+export const COMMON_HEADERS = {
+	"x-content-type-options": "nosniff",
+	"referrer-policy": "no-referrer",
+	"permissions-policy": "camera=(), geolocation=(), microphone=(self)",
+} as const;
+
+/** Vite puts files whose names hold the hash of their content into this folder; they never change. */
+const HASHED = /^\/?assets\/.+-[\w-]{8,}\.\w+(\.map)?$/;
+
+/** How long a file may be kept. `path` is relative to the folder of the built pages. */
+export function cacheControl(path: string): string {
+	return HASHED.test(path) ? `public, max-age=${FOREVER}, immutable` : "no-cache";
+}

@@ -1,0 +1,22 @@
+import { relative, sep } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { cacheControl, contentSecurityPolicy } from "./page-headers.ts";
+
+/** Serves the built pages of folder `root` under a strict policy, with caching that a new build gets past. */
+export async function staticPages(server: FastifyInstance, root: string): Promise<void> {
+	server.addHook("onRequest", async (request, reply) => {
+		reply.header("content-security-policy", contentSecurityPolicy(request.host));
+	});
+	await server.register(fastifyStatic, {
+		root,
+		cacheControl: false,
+		setHeaders: (reply, path) => {
+			const file = relative(root, path).split(sep).join("/");
+			reply.header("cache-control", cacheControl(file));
+			// Public files: a page of another site that embeds the widget loads its modules and avatar from here.
+			reply.header("access-control-allow-origin", "*");
+			reply.header("cross-origin-resource-policy", "cross-origin");
+		},
+	});
+}

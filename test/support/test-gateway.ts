@@ -1,0 +1,55 @@
+import { PassThrough } from "node:stream";
+import { defaultConfig, type GatewayConfig } from "../../src/gateway/config.ts";
+import { createLogger } from "../../src/gateway/logger.ts";
+import { type Gateway, startGateway } from "../../src/gateway/start-gateway.ts";
+import { type StandInOptions, StandInUpstream } from "./stand-in-upstream.ts";
+
+export const APPKEY = "test-appkey-0123456789";
+export const ACCESS_TOKEN = "test-access-token-abcdef";
+export const PROJECT = "project-7";
+
+/** A gateway, the stand-in behind it, and everything that was logged. */
+export interface TestGateway {
+	readonly gateway: Gateway;
+	readonly upstream: StandInUpstream;
+	readonly log: () => string;
+	dispose(): Promise<void>;
+}
+
+export interface TestGatewayOptions {
+	readonly config?: Partial<GatewayConfig>;
+	readonly upstream?: Partial<StandInOptions>;
+	readonly pages?: string;
+	/** Overrides what the gateway signs with. */
+	readonly accessToken?: string;
+}
+
+/** Both ends on free ports of this machine. */
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+	const upstream = await StandInUpstream.start({
+		appkey: APPKEY,
+		accessToken: ACCESS_TOKEN,
+		...options.upstream,
+	});
+	const accessToken = options.accessToken ?? ACCESS_TOKEN;
+	const stream = new PassThrough();
+	let log = "";
+	stream.on("data", (chunk) => {
+		log += String(chunk);
+	});
+	const gateway = await startGateway({
+		config: { ...defaultConfig(), port: 0, host: "127.0.0.1", ...options.config },
+		account: { url: upstream.url, appkey: APPKEY, accessToken, projectId: PROJECT },
+		logger: createLogger({ level: "trace", secrets: [APPKEY, accessToken], stream }),
+		...(options.pages === undefined ? {} : { pages: options.pages }),
+	});
+	return {
+		gateway,
+		upstream,
+		log: () => log,
+		dispose: async () => {
+			await gateway.dispose();
+			await upstream.dispose();
+		},
+	};
+}
