@@ -1,0 +1,47 @@
+import { nameKey } from "./normalise-name.ts";
+
+/** The bones of a head that the runtime turns. */
+export const HEAD_BONES = ["jaw", "leftEye", "rightEye", "head", "neck"] as const;
+
+export type HeadBone = (typeof HEAD_BONES)[number];
+
+/** Names of each bone, best first; compared without case, separators and rig prefixes (`mixamorig:`, `CC_Base_`). */
+const NAMES: Readonly<Record<HeadBone, readonly string[]>> = {
+	jaw: ["CC_Base_JawRoot", "J_Adj_C_Jaw", "jaw", "jaw_root", "jawbone", "FACIAL_C_Jaw", "mandible"],
+	leftEye: ["CC_Base_L_Eye", "J_Adj_L_FaceEye", "leftEye", "eye_L", "eyeball_L", "FACIAL_L_Eye"],
+	rightEye: ["CC_Base_R_Eye", "J_Adj_R_FaceEye", "rightEye", "eye_R", "eyeball_R", "FACIAL_R_Eye"],
+	head: ["CC_Base_Head", "J_Bip_C_Head", "mixamorig:Head", "head", "Bip01_Head", "DEF-head"],
+	neck: [
+		"CC_Base_NeckTwist01",
+		"J_Bip_C_Neck",
+		"mixamorig:Neck",
+		"neck",
+		"neck_01",
+		"Bip01_Neck",
+		"DEF-neck",
+	],
+};
+
+/** The name of the jaw bone on Character Creator rigs, which turns together with the morph targets. */
+const CHARACTER_CREATOR_JAW = nameKey("CC_Base_JawRoot");
+
+/** Finds the head's bones among the names of a model's nodes. */
+export function findBones(nodes: readonly string[]): Partial<Record<HeadBone, string>> {
+	const byKey = new Map<string, string>();
+	for (const name of nodes) {
+		const key = nameKey(name);
+		if (!byKey.has(key)) byKey.set(key, name);
+	}
+	const found: Partial<Record<HeadBone, string>> = {};
+	for (const bone of HEAD_BONES) {
+		const name = NAMES[bone]
+			.map((candidate) => byKey.get(nameKey(candidate)))
+			.find((hit) => hit !== undefined);
+		if (name !== undefined) found[bone] = name;
+	}
+	return found;
+}
+
+/** Whether a rig turns jaw and eyes by bones in addition to morph targets of the same meaning. */
+export const bonesJoinMorphs = (jaw: string | undefined): boolean =>
+	jaw !== undefined && nameKey(jaw) === CHARACTER_CREATOR_JAW;

@@ -1,0 +1,38 @@
+import type { Object3D } from "three";
+import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
+import type { Seconds } from "../util/time.ts";
+import type { AvatarAnchors } from "./avatar-anchors.ts";
+import type { AvatarLicence } from "./avatar-licence.ts";
+import type { WeightStats } from "./weight-input.ts";
+
+/**
+ * A model, ready to be driven. Lives on the thread that renders. Each frame: {@link apply}, {@link setHeadPose},
+ * {@link update}, then the stage renders (it calls `update` itself).
+ */
+export interface Avatar {
+	/** For the stage alone: what stands in the scene. */
+	readonly object: Object3D;
+	readonly coverage: CoverageCard;
+	/** Where its head and body are, for the camera. */
+	readonly anchors: AvatarAnchors;
+	/** What a VRM's author permits; absent for plain glTF. */
+	readonly licence?: AvatarLicence;
+	/** Counters since loading. */
+	readonly stats: WeightStats;
+	/**
+	 * Takes the 52 weights of one face frame in the order of `BLENDSHAPES`; nothing is kept of the array.
+	 * Values outside 0 … 1 are clamped and NaN holds the weight before it; both are counted. Allocates nothing.
+	 */
+	apply(weights: Float32Array): void;
+	/**
+	 * Turns head and neck away from rest, radians: pitch > 0 nods down, yaw > 0 turns to the character's left,
+	 * roll > 0 tilts towards the character's right shoulder. Absent if the model has neither bone.
+	 */
+	setHeadPose?(pitch: number, yaw: number, roll: number): void;
+	/** Adds a gaze to the eye shapes of the frames that follow, radians as in {@link setHeadPose}. */
+	lookAt(yaw: number, pitch: number): void;
+	/** Advances what moves by itself (springs, constraints, materials) by `delta` and brings all weights to the meshes. */
+	update(delta: Seconds): void;
+	/** Frees geometries, materials, textures and skeletons. Idempotent. */
+	dispose(): void;
+}

@@ -1,0 +1,80 @@
+import type { Object3D } from "three";
+import { MathUtils } from "three";
+import { BLENDSHAPE_INDEX as AT } from "../lipsync/blendshapes.ts";
+import type { HeadBone } from "../lipsync/resolver/bones.ts";
+import type { RigPlan } from "../lipsync/resolver/rig-plan.ts";
+import { BoneTurn } from "./bone-turn.ts";
+
+/** How far a jaw bone opens at `jawOpen` 1: most rigs show the lower teeth well and keep the cheeks whole. */
+const JAW_OPEN_DEGREES = 20;
+const JAW_SIDE = MathUtils.degToRad(7);
+const EYE_YAW = MathUtils.degToRad(28);
+const EYE_UP = MathUtils.degToRad(20);
+const EYE_DOWN = MathUtils.degToRad(24);
+/** A neck takes part in a turn of the head. */
+const NECK_SHARE = 0.35;
+
+/** The bones of a head: jaw and eyes by weights, head and neck by pose. Render thread; allocates nothing per frame. */
+export class FaceBones {
+	readonly #jaw: BoneTurn | undefined;
+	readonly #leftEye: BoneTurn | undefined;
+	readonly #rightEye: BoneTurn | undefined;
+	readonly #head: BoneTurn | undefined;
+	readonly #neck: BoneTurn | undefined;
+	readonly #jawOpen: number;
+	/** Whether the jaw has to close for `mouthClose` because no target brings the lips together. */
+	readonly #jawCloses: boolean;
+
+	/**
+	 * @param find the node to turn for a bone
+	 * @param jawDegrees how far the jaw turns at weight 1
+	 */
+	constructor(plan: RigPlan, find: (bone: HeadBone) => Object3D | undefined, jawDegrees?: number) {
+		const turnOf = (bone: HeadBone): BoneTurn | undefined => {
+			const node = find(bone);
+			return node === undefined ? undefined : new BoneTurn(node);
+		};
+		this.#jaw = plan.turnsJaw ? turnOf("jaw") : undefined;
+		this.#leftEye = plan.turnsEyes ? turnOf("leftEye") : undefined;
+		this.#rightEye = plan.turnsEyes ? turnOf("rightEye") : undefined;
+		this.#head = turnOf("head");
+		this.#neck = turnOf("neck");
+		this.#jawOpen = MathUtils.degToRad(jawDegrees ?? JAW_OPEN_DEGREES);
+		const { how } = plan.shapes.mouthClose;
+		this.#jawCloses = how === "missing" || how === "still";
+	}
+
+	/** Whether {@link pose} does anything. */
+	get posable(): boolean {
+		return this.#head !== undefined || this.#neck !== undefined;
+	}
+
+	/** Turns jaw and eyes for the given weights, in the order of `BLENDSHAPES`. */
+	apply(weights: Float32Array): void {
+		if (this.#jaw !== undefined) {
+			const closed = this.#jawCloses ? at(weights, AT.mouthClose) : 0;
+			const open = Math.max(0, at(weights, AT.jawOpen) - closed);
+			this.#jaw.set(open * this.#jawOpen, (at(weights, AT.jawLeft) - at(weights, AT.jawRight)) * JAW_SIDE, 0);
+		}
+		if (this.#leftEye !== undefined) {
+			const yaw = at(weights, AT.eyeLookOutLeft) - at(weights, AT.eyeLookInLeft);
+			this.#leftEye.set(pitch(weights, AT.eyeLookDownLeft, AT.eyeLookUpLeft), yaw * EYE_YAW, 0);
+		}
+		if (this.#rightEye !== undefined) {
+			const yaw = at(weights, AT.eyeLookInRight) - at(weights, AT.eyeLookOutRight);
+			this.#rightEye.set(pitch(weights, AT.eyeLookDownRight, AT.eyeLookUpRight), yaw * EYE_YAW, 0);
+		}
+	}
+
+	/** Radians; see `Avatar.setHeadPose`. */
+	pose(pitch: number, yaw: number, roll: number): void {
+		const neck = this.#neck === undefined ? 0 : this.#head === undefined ? 1 : NECK_SHARE;
+		this.#neck?.set(pitch * neck, yaw * neck, roll * neck);
+		this.#head?.set(pitch * (1 - neck), yaw * (1 - neck), roll * (1 - neck));
+	}
+}
+
+const at = (weights: Float32Array, index: number): number => weights[index] ?? 0;
+
+const pitch = (weights: Float32Array, down: number, up: number): number =>
+	at(weights, down) * EYE_DOWN - at(weights, up) * EYE_UP;

@@ -1,0 +1,100 @@
+import { Group, type Object3D } from "three";
+import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
+import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-card.ts";
+import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
+import type { Avatar } from "./avatar.ts";
+import { type AvatarAnchors, measureAnchors } from "./avatar-anchors.ts";
+import { disposeObject } from "./dispose-object.ts";
+import { dropTargets } from "./drop-targets.ts";
+import { FaceBones } from "./face-bones.ts";
+import { FaceDrives } from "./face-drives.ts";
+import { type MorphSlot, meshesOf, morphSlots } from "./morph-targets.ts";
+import { rigInventoryOf } from "./rig-inventory-of.ts";
+import { WeightInput, type WeightStats } from "./weight-input.ts";
+
+/** What both kinds of avatar are made with. */
+export interface AvatarOptions {
+	/** File name for the coverage card. */
+	readonly name: string;
+	readonly mapping?: AvatarMapping;
+}
+
+/** A plain glTF driven by the morph targets of all its meshes, and by jaw and eye bones where it has no targets. */
+export class MorphAvatar implements Avatar {
+	readonly object = new Group();
+	readonly coverage: CoverageCard;
+	readonly anchors: AvatarAnchors;
+	readonly #input = new WeightInput();
+	readonly #drives: FaceDrives;
+	readonly #bones: FaceBones;
+	#disposed = false;
+
+	/** Takes over `root`: its unused morph targets are dropped, and `dispose` frees it. */
+	constructor(root: Object3D, { name, mapping }: AvatarOptions) {
+		this.object.add(root);
+		root.updateWorldMatrix(true, true);
+		const slots = morphSlots(root);
+		const inventory = rigInventoryOf(root, slots);
+		const plan = resolveRig(inventory, mapping);
+		const places = new Map(inventory.targets.map((target, index) => [target.name, index]));
+		const driven = new Set(plan.drives.map(({ target }) => target));
+		const isDriven = (slot: MorphSlot) => slot.moves && driven.has(places.get(slot.name) ?? -1);
+
+		const renumber = dropTargets(root, slots, isDriven);
+		const sinks = slots.flatMap(({ mesh, index, name: target }) => {
+			const place = renumber(mesh, index);
+			const array = mesh.morphTargetInfluences;
+			return place === undefined || array === undefined
+				? []
+				: [{ target: places.get(target) ?? -1, array, index: place }];
+		});
+		this.#drives = new FaceDrives(plan.drives, sinks);
+		const node = (wanted: string | undefined) =>
+			wanted === undefined ? undefined : root.getObjectByName(wanted);
+		this.#bones = new FaceBones(plan, (bone) => node(plan.bones[bone]), mapping?.jawDegrees);
+		this.coverage = coverageCard(plan, name, "gltf", slots.length === 0 ? [NO_FACE] : []);
+		const head = node(plan.bones.head);
+		this.anchors = measureAnchors(this.object, head === undefined ? {} : { head });
+		prepareMeshes(root);
+	}
+
+	get stats(): WeightStats {
+		return this.#input.stats;
+	}
+
+	apply(weights: Float32Array): void {
+		this.#input.take(weights);
+		this.#drives.write(this.#input.values);
+		this.#bones.apply(this.#input.values);
+	}
+
+	setHeadPose(pitch: number, yaw: number, roll: number): void {
+		this.#bones.pose(pitch, yaw, roll);
+	}
+
+	lookAt(yaw: number, pitch: number): void {
+		this.#input.look(yaw, pitch);
+	}
+
+	update(): void {
+		// Weights and bones are written straight to the meshes; nothing here moves by itself.
+	}
+
+	dispose(): void {
+		if (this.#disposed) return;
+		this.#disposed = true;
+		disposeObject(this.object);
+	}
+}
+
+const NO_FACE = "The model has no morph targets.";
+
+/** What every mesh of an avatar needs. */
+export function prepareMeshes(root: Object3D): void {
+	for (const mesh of meshesOf(root)) {
+		mesh.castShadow = true;
+		mesh.receiveShadow = true;
+		// Bounds are those of the rest pose: bones and morph targets carry vertices out of them.
+		mesh.frustumCulled = false;
+	}
+}
