@@ -89,6 +89,13 @@ export const CONFIG_OPTIONS = {
 		description: "Address to listen on; 0.0.0.0 for every interface (then also set --origin).",
 		parse: text,
 	},
+	pages: {
+		flag: "pages",
+		env: "PAGES",
+		fallback: "dist",
+		description: "Folder of the built pages.",
+		parse: text,
+	},
 	upstream: {
 		flag: "upstream",
 		env: "UPSTREAM",

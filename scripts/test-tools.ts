@@ -1,0 +1,25 @@
+import { findChromium } from "./chromium.ts";
+
+/** A program that tests need beside Node. */
+export interface TestTool {
+	readonly name: string;
+	/** Where it is, or `undefined`. @throws {Error} with one sentence if it is named but not there. */
+	readonly find: () => string | undefined;
+	/** Name of the Debian package. */
+	readonly debianPackage: string;
+	/** Command that installs it without root, if there is one. */
+	readonly otherwise: readonly string[] | null;
+	/** What a person does if neither works. */
+	readonly advice: string;
+}
+
+/** Everything that tests need beside Node; a further tool is one more entry. */
+export const TEST_TOOLS: readonly TestTool[] = [
+	{
+		name: "Chromium",
+		find: findChromium,
+		debianPackage: "chromium",
+		otherwise: ["npx", "playwright", "install", "chromium"],
+		advice: "install Chromium or Chrome, or set CHROME_PATH to one",
+	},
+];

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { cacheControl, contentSecurityPolicy } from "../../src/gateway/page-headers.ts";
+
+describe("contentSecurityPolicy", () => {
+	const directive = (policy: string, name: string) =>
+		policy.split("; ").find((part) => part.startsWith(`${name} `));
+
+	it("lets scripts, styles and workers come from the gateway alone, none of them inline", () => {
+		const policy = contentSecurityPolicy("localhost:8420");
+		for (const name of ["default-src", "script-src", "style-src", "worker-src"])
+			expect(directive(policy, name)).toBe(`${name} 'self'`);
+		expect(policy).not.toMatch(/unsafe|\*/);
+	});
+
+	it("lets sockets go to the same host alone", () => {
+		const connect = directive(contentSecurityPolicy("[::1]:8420"), "connect-src");
+		expect(connect).toBe("connect-src 'self' ws://[::1]:8420 wss://[::1]:8420 blob: data:");
+	});
+
+	it("copies no host that is none", () => {
+		expect(contentSecurityPolicy("a; script-src *")).not.toContain("*");
+	});
+});
+
+describe("cacheControl", () => {
+	it.each([
+		["assets/index-B7x_2aQ9.js", "public, max-age=31536000, immutable"],
+		["assets/index-B7x_2aQ9.js.map", "public, max-age=31536000, immutable"],
+		["index.html", "no-cache"],
+		["assets/avatar.glb", "no-cache"],
+		["avatars/default-12345678.glb", "no-cache"],
+	])("of %s is %s", (path, header) => {
+		expect(cacheControl(path)).toBe(header);
+	});
+});
