@@ -43,5 +43,14 @@ const MOUTH_PITCH = -Math.atan2(CENTRE[1] - MOUTH.y, 7.1);
 function alongRay(direction: Vector): Vector {
 	const reach = 1 / Math.hypot(direction[0] / RADII[0], direction[1] / RADII[1], direction[2] / RADII[2]);
 	const y = CENTRE[1] + direction[1] * reach;
-	return [direction[0] * reach * narrowing(y), y, CENTRE[2] + direction[2] * reach];
+	return withChin([direction[0] * reach * narrowing(y), y, CENTRE[2] + direction[2] * reach]);
+}
+
+/** Where an egg runs away under the mouth, a face comes forward again and ends lower. */
+const CHIN = { y: -8.8, width: 4, forward: 2.6, down: 0.9 } as const;
+
+function withChin([x, y, z]: Vector): Vector {
+	if (z < 0) return [x, y, z];
+	const amount = Math.exp(-((x / CHIN.width) ** 2) - ((y - CHIN.y) / CHIN.width) ** 2);
+	return [x, y - CHIN.down * amount, z + CHIN.forward * amount];
 }
