@@ -1,0 +1,107 @@
+import type { Detail } from "../detail.ts";
+import { stitchLoops } from "../face/stitch.ts";
+import type { Look } from "../looks/look.ts";
+import { at, range } from "../math/at.ts";
+import { type Colour, tint } from "../math/colour.ts";
+import { meshNormals } from "../math/normals.ts";
+import { rotateZ } from "../math/rotate.ts";
+import { smoothstep } from "../math/scalar.ts";
+import { add, type Vec3 } from "../math/vec3.ts";
+import type { Part } from "../part.ts";
+import { tidyWeights } from "./body-weights.ts";
+import { FOREARM, shoulderJoint, UPPER_ARM } from "./skeleton.ts";
+
+/** A ribbed ring of knit: centre, radii of the ring and of its section, and how it leans forward. */
+interface Ring {
+	centre: Vec3;
+	radius: readonly [x: number, z: number];
+	section: readonly [out: number, up: number];
+	/** Drop of the front against the back, in centimetres. */
+	drop: number;
+	ribs: number;
+}
+
+const COLLARS: Readonly<Record<Look["collar"], readonly Ring[]>> = {
+	roll: [{ centre: [0, -14.7, -2.8], radius: [3.75, 3.85], section: [0.9, 1.9], drop: 1.2, ribs: 48 }],
+	crew: [{ centre: [0, -17.6, -3], radius: [5.1, 4.9], section: [0.55, 0.85], drop: 1.7, ribs: 60 }],
+	shirt: [{ centre: [0, -16.6, -3], radius: [4.35, 4.4], section: [0.42, 1.35], drop: 1.5, ribs: 0 }],
+};
+
+/** Depth of the knit's ribs, in centimetres. */
+const RIB = 0.07;
+
+/** Collar and cuffs in one mesh. */
+export function buildTrim(look: Look, detail: Detail): Part {
+	const positions: Vec3[] = [];
+	const triangles: number[] = [];
+	const colours: Colour[] = [];
+	const bones: string[] = [];
+	for (const ring of COLLARS[look.collar]) {
+		addRing(positions, triangles, colours, look, ring, detail, (p) => p);
+		while (bones.length < positions.length) bones.push("collar");
+	}
+	const joint = shoulderJoint(look.shoulders);
+	const cuff: Ring = { centre: [0, 0, 0], radius: [2.0, 2.0], section: [0.55, 1.15], drop: 0, ribs: 26 };
+	for (const side of [1, -1] as const) {
+		const wrist: Vec3 = add(joint, [UPPER_ARM + FOREARM - 1.2, 0, 0]);
+		addRing(positions, triangles, colours, look, cuff, detail, (p) => {
+			const q = add(rotateZ(p, (-Math.PI / 2) * side), [side * wrist[0], wrist[1], wrist[2]]);
+			return q;
+		});
+		while (bones.length < positions.length) bones.push(side > 0 ? "leftLowerArm" : "rightLowerArm");
+	}
+	return {
+		name: "trim",
+		material: "trim",
+		positions,
+		normals: meshNormals(positions, triangles),
+		triangles,
+		colours,
+		morphs: [],
+		bind: {
+			weights: positions.map((p, i) => {
+				const bone = at(bones, i);
+				if (bone !== "collar") return [[bone, 1] as const];
+				const neck = 0.45 * smoothstep(-17.5, -14, p[1]);
+				return tidyWeights([
+					["neck", neck],
+					["upperChest", 1 - neck],
+				]);
+			}),
+		},
+	};
+}
+
+function addRing(
+	positions: Vec3[],
+	triangles: number[],
+	colours: Colour[],
+	look: Look,
+	ring: Ring,
+	detail: Detail,
+	place: (p: Vec3) => Vec3,
+): void {
+	const perRib = detail.name === "full" ? 3 : 1;
+	const around = ring.ribs > 0 ? Math.min(ring.ribs, detail.collarRibs) * perRib : detail.collarRibs;
+	const sides = detail.name === "full" ? 10 : 6;
+	const loops = range(0, sides - 1).map((k) => {
+		const a = (k / sides) * 2 * Math.PI;
+		return range(0, around - 1).map((i) => {
+			const b = (i / around) * 2 * Math.PI;
+			const rib = perRib === 3 && ring.ribs > 0 ? (i % 3 === 0 ? -1 : 0.5) : 0;
+			const out = ring.section[0] * Math.cos(a) * (1 + 0.1 * Math.sin(a)) + rib * RIB;
+			const up = ring.section[1] * Math.sin(a) + rib * RIB * 0.5 * Math.sin(a);
+			const x = (ring.radius[0] + out) * Math.sin(b);
+			const z = (ring.radius[1] + out) * Math.cos(b);
+			const lean = -ring.drop * (0.5 + 0.5 * Math.cos(b));
+			const dark = Math.max(
+				rib < 0 ? 0.55 : 0,
+				smoothstep(0.4, -0.9, Math.sin(a)) * 0.6,
+				Math.cos(a) < -0.3 ? 0.8 : 0,
+			);
+			colours.push(tint(look.palette.trim, look.palette.trimShade, dark));
+			return positions.push(place(add(ring.centre, [x, up + lean, z]))) - 1;
+		});
+	});
+	for (let k = 0; k < sides; k++) stitchLoops(triangles, at(loops, k), at(loops, (k + 1) % sides), true);
+}

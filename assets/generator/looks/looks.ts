@@ -1,0 +1,5 @@
+import type { Look } from "./look.ts";
+import { MIRA } from "./mira.ts";
+
+/** Every look that is shipped; the first one is the default. */
+export const LOOKS: readonly Look[] = [MIRA];
