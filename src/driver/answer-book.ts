@@ -1,0 +1,95 @@
+import { readFile } from "node:fs/promises";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { toString as textOf } from "mdast-util-to-string";
+import MiniSearch from "minisearch";
+
+/** A question that the book answers, in all its wordings, and the answer as Markdown. */
+export interface Entry {
+	readonly questions: readonly string[];
+	readonly answer: string;
+}
+
+/** Heading under which the answer to everything else stands, in each language's part of the book. */
+const OTHERWISE = "*";
+
+/** Share of the question's words that an entry must hold to be an answer to it. */
+const LEAST_MATCH = 0.5;
+
+/**
+ * Questions and answers from a Markdown file: each second-level heading holds the wordings of a question, separated
+ * by `/`, the text below it is the answer. A heading `*` answers what no other does. There may be one for each
+ * writing system; a question is answered in its own.
+ */
+export class AnswerBook {
+	readonly #entries: readonly Entry[];
+	readonly #fallbacks: readonly string[];
+	readonly #index: MiniSearch<{ id: number; question: string }>;
+
+	/** Throws a `TypeError` if there is no answer for everything else. */
+	constructor(source: string) {
+		const entries = readEntries(source);
+		this.#entries = entries.filter((entry) => !isFallback(entry));
+		this.#fallbacks = entries.filter(isFallback).map((entry) => entry.answer);
+		if (this.#fallbacks.length === 0) throw new TypeError(`The answers need a heading "## ${OTHERWISE}".`);
+		this.#index = new MiniSearch({ fields: ["question"], idField: "id", tokenize: words });
+		this.#index.addAll(this.#entries.map(({ questions }, id) => ({ id, question: questions.join(" / ") })));
+	}
+
+	static async load(file: string | URL): Promise<AnswerBook> {
+		return new AnswerBook(await readFile(file, "utf8"));
+	}
+
+	/** The answer to a question, as Markdown; always one. */
+	answer(question: string): string {
+		const asked = new Set(words(question));
+		const options = {
+			fuzzy: (term: string) => (/^[a-z]{5,}$/.test(term) ? 0.2 : false),
+			combineWith: "OR",
+		} as const;
+		const found = this.#index
+			.search(question, options)
+			.find((result) => result.queryTerms.length >= LEAST_MATCH * asked.size);
+		return this.#entries[found?.id]?.answer ?? this.#fallback(question);
+	}
+
+	#fallback(question: string): string {
+		const script = HAN.test(question);
+		return this.#fallbacks.find((answer) => HAN.test(answer) === script) ?? this.#fallbacks[0] ?? "";
+	}
+}
+
+const HAN = /\p{sc=Han}/u;
+
+const isFallback = (entry: Entry): boolean => entry.questions.includes(OTHERWISE);
+
+function readEntries(source: string): Entry[] {
+	const blocks = fromMarkdown(source).children;
+	const entries: Entry[] = [];
+	for (const [index, block] of blocks.entries()) {
+		if (block.type !== "heading" || block.depth !== 2) continue;
+		const next = blocks.findIndex((other, at) => at > index && other.type === "heading");
+		const body = blocks.slice(index + 1, next < 0 ? blocks.length : next);
+		const from = body[0]?.position?.start.offset;
+		const to = body.at(-1)?.position?.end.offset;
+		if (from === undefined || to === undefined) continue;
+		const heading = source
+			.slice(block.position?.start.offset, block.position?.end.offset)
+			.replace(/^#+\s*/, "");
+		const questions = (heading === OTHERWISE ? heading : textOf(block)).split("/").map((part) => part.trim());
+		entries.push({ questions, answer: source.slice(from, to) });
+	}
+	return entries;
+}
+
+/** Words of Latin text in lower case; of Han text every pair of characters, since it has no spaces. */
+function words(text: string): string[] {
+	const found: string[] = [];
+	for (const [token] of text
+		.toLowerCase()
+		.matchAll(/\p{sc=Han}+|[^\P{L}\p{sc=Han}]+(?:['’]\p{L}+)*|\p{N}+/gu)) {
+		if (!HAN.test(token)) found.push(token.replaceAll("’", "'"));
+		else if (token.length === 1) found.push(token);
+		else for (let i = 0; i + 1 < token.length; i++) found.push(token.slice(i, i + 2));
+	}
+	return found;
+}

@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, STATUS_CODES } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { type Logger, pino } from "pino";
+import { WebSocketServer } from "ws";
+import { MAX_TEXT_BYTES } from "../protocol/request-text.ts";
+import type { Seconds } from "../util/time.ts";
+import { AnswerBook } from "./answer-book.ts";
+import { type Credentials, checkHandshake } from "./check-handshake.ts";
+import { DriverConnection, type DriverServices } from "./driver-connection.ts";
+import { type DriverStats, newDriverStats } from "./driver-stats.ts";
+import { Speaker } from "./speaker.ts";
+
+/** Path of the endpoint-rendering driver API. */
+export const DRIVER_PATH = "/v2/ws/ivh/interactdriver/interactdriverservice/driverengine";
+
+/** Longest request: the longest text, each byte escaped by JSON, and everything around it. Bytes. */
+const MAX_REQUEST = MAX_TEXT_BYTES * 6 + 8192;
+
+export interface DriverOptions extends Credentials {
+	/** TCP port; 0 takes a free one. */
+	readonly port: number;
+	/** Address to listen at; this machine only by default. */
+	readonly host?: string;
+	/** Sends sound at most this many seconds ahead of real time; as fast as it is made if not given. */
+	readonly pace?: Seconds;
+	/** Markdown file of questions and answers; the one in `assets` by default. */
+	readonly answersFile?: string | URL;
+	/** Silent by default. Secrets and texts are not logged. */
+	readonly logger?: DriverServices["log"];
+}
+
+/** A driver that is running. */
+export interface Driver {
+	/** `ws://…` with path, without query. */
+	readonly url: string;
+	readonly port: number;
+	/** Counters up to now. */
+	readonly stats: Readonly<DriverStats>;
+	/** Why there is no speech; `undefined` if there is. */
+	readonly speechFailure: string | undefined;
+	/** Closes every connection, the port and the speech thread. Idempotent. */
+	dispose(): Promise<void>;
+}
+
+/** Starts the local driver. Rejects if the port is taken or the answers cannot be read. */
+export async function startDriver(options: DriverOptions): Promise<Driver> {
+	const { host = "127.0.0.1", logger = silentLogger() } = options;
+	const answers = await AnswerBook.load(
+		options.answersFile ?? new URL("../../assets/answers.md", import.meta.url),
+	);
+	const stats = newDriverStats();
+	const server = createServer((_, response) => response.writeHead(404).end("This is a WebSocket server.\n"));
+	const port = await new Promise<number>((listening, failed) => {
+		server.once("error", failed);
+		server.listen(options.port, host, () => listening((server.address() as AddressInfo).port));
+	});
+	const speaker = await Speaker.start();
+	const studio = { speaker, now: () => performance.now(), pace: options.pace };
+	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_REQUEST, skipUTF8Validation: true });
+	sockets.on("connection", (socket) => {
+		stats.connections++;
+		new DriverConnection(socket, { studio, answers, stats, log: logger });
+	});
+	server.on("upgrade", (request, socket, head) => {
+		const refusal = findRefusal(request, options);
+		if (refusal === undefined)
+			sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened));
+		else {
+			logger.info({ reason: refusal.reason }, "connection refused");
+			refuse(socket, refusal.status, refusal.reason);
+		}
+	});
+	if (speaker.failure) logger.warn({ reason: speaker.failure.message }, "speech is not available");
+	return {
+		url: `ws://${host.includes(":") ? `[${host}]` : host}:${port}${DRIVER_PATH}`,
+		port,
+		stats,
+		speechFailure: speaker.failure?.message,
+		async dispose() {
+			for (const socket of sockets.clients) socket.terminate();
+			await new Promise<void>((closed) => server.close(() => closed()));
+			await speaker.dispose();
+		},
+	};
+}
+
+const silentLogger = (): Logger => pino({ level: "silent" });
+
+function findRefusal(
+	request: IncomingMessage,
+	credentials: Credentials,
+): { readonly status: number; readonly reason: string } | undefined {
+	const url = new URL(request.url ?? "/", "ws://driver");
+	if (url.pathname !== DRIVER_PATH) return { status: 404, reason: `the driver's path is ${DRIVER_PATH}` };
+	const reason = checkHandshake(url.searchParams, credentials, Date.now() / 1000);
+	return reason === undefined ? undefined : { status: 401, reason };
+}
+
+function refuse(socket: Duplex, status: number, reason: string): void {
+	socket.end(
+		[
+			`HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+			"Connection: close",
+			"Content-Type: text/plain; charset=utf-8",
+			`Content-Length: ${Buffer.byteLength(reason)}`,
+			"",
+			reason,
+		].join("\r\n"),
+	);
+}
