@@ -4,6 +4,7 @@ import type { GatewayConfig } from "../src/gateway/config.ts";
 import { createLogger } from "../src/gateway/logger.ts";
 import { type Gateway, startGateway } from "../src/gateway/start-gateway.ts";
 import { tencentAccount, type UpstreamAccount } from "../src/gateway/upstream-account.ts";
+import { seconds } from "../src/util/time.ts";
 
 /** The running parts of the product, and the one way to end them. */
 export interface Services {
@@ -18,31 +19,52 @@ interface UpstreamService {
 	dispose(): Promise<void>;
 }
 
-const secret = () => randomBytes(16).toString("hex");
+/** Keys between the gateway and the local driver, made anew at every start: nobody else ever learns them. */
+const localKeys = () => ({
+	appkey: randomBytes(16).toString("hex"),
+	accessToken: randomBytes(16).toString("hex"),
+});
 
-/** The driver of this repository on a free port of this machine, under keys that nobody else ever learns. */
-async function startLocalUpstream(config: GatewayConfig, logger: Logger): Promise<UpstreamService> {
+type Keys = ReturnType<typeof localKeys>;
+
+/** The driver of this repository on a free port of this machine. */
+async function startLocalUpstream(
+	config: GatewayConfig,
+	keys: Keys,
+	logger: Logger,
+): Promise<UpstreamService> {
 	// Loaded only when it is used: the vendor's upstream needs neither the driver nor its voice.
 	const { startDriver } = await import("../src/driver/start-driver.ts");
-	const [appkey, accessToken] = [secret(), secret()];
-	const driver = await startDriver({ port: 0, host: "127.0.0.1", appkey, accessToken, logger });
+	const driver = await startDriver({
+		...keys,
+		port: 0,
+		logger,
+		...(config.pace === null ? {} : { pace: seconds(config.pace) }),
+		...(config.answers === "" ? {} : { answersFile: config.answers }),
+	});
 	return {
-		account: { url: driver.url, appkey, accessToken, projectId: config.tencentProjectId || "local" },
-		dispose: async () => driver.dispose(),
+		account: { ...keys, url: driver.url, projectId: config.tencentProjectId || LOCAL_PROJECT },
+		dispose: () => driver.dispose(),
 	};
 }
 
-/** Every secret of the configuration, to be kept out of logs. */
-const secretsOf = (config: GatewayConfig) =>
-	[config.tencentAppkey, config.tencentAccessToken, ...config.appKeys.values()].filter((text) => text !== "");
+/** The local driver has one project, whatever its name. */
+const LOCAL_PROJECT = "local";
 
 /** Starts the upstream that the configuration names and a gateway before it. @throws what stands in the way of either. */
 export async function startServices(config: GatewayConfig, pages?: string): Promise<Services> {
-	const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) });
+	const keys = localKeys();
+	const secrets = [
+		...Object.values(keys),
+		config.tencentAppkey,
+		config.tencentAccessToken,
+		...config.appKeys.values(),
+	];
+	const logger = createLogger({ level: config.logLevel, secrets });
 	const upstream: UpstreamService =
 		config.upstream === "tencent"
 			? { account: tencentAccount(config), dispose: async () => {} }
-			: await startLocalUpstream(config, logger);
+			: await startLocalUpstream(config, keys, logger);
 	try {
 		const gateway = await startGateway({
 			config,

@@ -49,6 +49,17 @@ function publicUrl(value: string): string {
 	return parseOrigin(value.replace(/\/$/, ""));
 }
 
+/** Seconds, or `null` for nothing. */
+function optionalSeconds(value: string): number | null {
+	if (value === "") return null;
+	const number = Number(value);
+	if (/^\d+(\.\d+)?$/.test(value) && number <= MOST_PACE) return number;
+	throw new RangeError(`expected seconds from 0 to ${MOST_PACE}, got ${JSON.stringify(value)}`);
+}
+
+/** Seconds; a driver that is further ahead than that is not paced in any useful sense. */
+const MOST_PACE = 60;
+
 /** `name=secret` pairs; the name stands for the key in logs, limits and metrics. */
 function appKeys(value: string): ReadonlyMap<string, string> {
 	const pairs = commaList(value).map((pair) => {
@@ -102,6 +113,22 @@ export const CONFIG_OPTIONS = {
 		fallback: "local",
 		description: "`local` starts the driver of this repository, `tencent` signs for the vendor's service.",
 		parse: oneOf("local", "tencent"),
+	},
+	pace: {
+		flag: "pace",
+		env: "PACE",
+		fallback: "",
+		description:
+			"Local driver: send sound at most so many seconds ahead of real time; nothing means as fast as it is made.",
+		parse: optionalSeconds,
+	},
+	answers: {
+		flag: "answers",
+		env: "ANSWERS",
+		fallback: "",
+		description:
+			"Local driver: Markdown file of questions and answers for CHAT; nothing means `assets/answers.md`.",
+		parse: text,
 	},
 	tencentHost: {
 		flag: "tencent-host",
