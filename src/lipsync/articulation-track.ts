@@ -1,3 +1,5 @@
+import { smoothstep } from "../util/smoothstep.ts";
+
 /** A target that one articulator reaches at `start`. */
 export interface Hold {
 	readonly start: number;
@@ -57,10 +59,4 @@ function progress(time: number, from: Hold | undefined, to: Hold): number {
 	const begin = Math.max(earliest, to.start - to.onset);
 	if (time <= begin) return 0;
 	return smoothstep((time - begin) / (to.start - begin));
-}
-
-/** Eases 0 … 1 at both ends; clamps outside. */
-export function smoothstep(x: number): number {
-	if (x <= 0) return 0;
-	return x >= 1 ? 1 : x * x * (3 - 2 * x);
 }

@@ -1,4 +1,4 @@
-import { smoothstep } from "./articulation-track.ts";
+import { smoothstep } from "../util/smoothstep.ts";
 
 /** A time during which something must hold, and the ways there and back. Seconds. */
 export interface Span {

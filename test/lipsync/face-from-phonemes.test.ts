@@ -42,9 +42,9 @@ describe("faceFromPhonemes", () => {
 	test.each(spoken)("the lips of “$text” touch nowhere else", (sentence) => {
 		const gap = gaps(sentence.weights);
 		const sounding = sentence.phonemes.filter(({ symbol }) => /[aɑoɔɛeiyəɚʌuɪ]/.test(symbol));
-		for (const { symbol, start, end } of sounding) {
+		for (const { start, end } of sounding) {
 			const frames = gap.filter((_, frame) => frame * FRAME >= start - FRAME && frame * FRAME <= end);
-			expect(Math.max(...frames), symbol).toBeGreaterThan(LIPS_TOUCH);
+			expect(Math.max(...frames)).toBeGreaterThan(LIPS_TOUCH);
 		}
 	});
 
@@ -92,16 +92,13 @@ describe("faceFromPhonemes", () => {
 	});
 
 	test.each([
-		["s", "i4", 0],
-		["s", "u4", 0.5],
-		["z", "uo4", 0.4],
-		["zh", "ong1", 0.2],
-		["g", "u3", 0.5],
+		["s", "u4", 0.3],
+		["z", "uo4", 0.24],
+		["zh", "ong1", 0.12],
+		["g", "u3", 0.3],
 	] as const)("%s before %s already has its rounding", (initial, final, pucker) => {
 		const list = sequence(["sil", 0.4], [`${initial}4`, 0.1], [final, 0.25], ["sil", 0.3]);
-		const weights = faceAt(list, 0.45);
-		if (pucker === 0) expect(weights("mouthPucker")).toBe(0);
-		else expect(weights("mouthPucker")).toBeGreaterThan(pucker * 0.6);
+		expect(faceAt(list, 0.45)("mouthPucker")).toBeGreaterThan(pucker);
 	});
 
 	test("lips close before they round in bu", () => {
