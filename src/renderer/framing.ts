@@ -19,9 +19,9 @@ export const FIELD_OF_VIEW = 22;
 
 /** In head heights: air above the crown, how far below the chin the picture goes, least width. */
 const CUTS: Readonly<Record<Framing, { above: number; below: number; width: number }>> = {
-	head: { above: 0.16, below: 0.2, width: 1.15 },
-	bust: { above: 0.22, below: 0.75, width: 1.7 },
-	half: { above: 0.25, below: 2.1, width: 2.6 },
+	head: { above: 0.11, below: 0.22, width: 1.1 },
+	bust: { above: 0.18, below: 0.68, width: 1.6 },
+	half: { above: 0.2, below: 2.1, width: 2.3 },
 };
 
 /** Share of surplus height (in a tall, narrow picture) that goes above the head. */

@@ -9,6 +9,7 @@ import { dropTargets } from "./drop-targets.ts";
 import { FaceBones } from "./face-bones.ts";
 import { FaceDrives } from "./face-drives.ts";
 import { type MorphSlot, meshesOf, morphSlots } from "./morph-targets.ts";
+import { armBonesOf, relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
 import { WeightInput, type WeightStats } from "./weight-input.ts";
 
@@ -55,6 +56,7 @@ export class MorphAvatar implements Avatar {
 		this.coverage = coverageCard(plan, name, "gltf", slots.length === 0 ? [NO_FACE] : []);
 		const head = node(plan.bones.head);
 		this.anchors = measureAnchors(this.object, head === undefined ? {} : { head });
+		relaxArms(armBonesOf(root));
 		prepareMeshes(root);
 	}
 

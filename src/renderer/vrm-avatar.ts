@@ -13,6 +13,7 @@ import { FaceBones } from "./face-bones.ts";
 import { FaceDrives, type WeightSink } from "./face-drives.ts";
 import { type AvatarOptions, prepareMeshes } from "./morph-avatar.ts";
 import { type MorphSlot, morphSlots } from "./morph-targets.ts";
+import { relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
 import { WeightInput, type WeightStats } from "./weight-input.ts";
 
@@ -101,6 +102,11 @@ export class VrmAvatar implements Avatar {
 		this.coverage = coverageCard(plan, name, vrm.meta.metaVersion === "0" ? "vrm0" : "vrm1");
 		const [head, hips] = [vrm.humanoid.getRawBoneNode("head"), vrm.humanoid.getRawBoneNode("hips")];
 		this.anchors = measureAnchors(this.object, { ...(head ? { head } : {}), ...(hips ? { hips } : {}) });
+		relaxArms((bone) => vrm.humanoid.getNormalizedBoneNode(bone) ?? undefined);
+		// Springs swing from where the pose puts them, not from where the file has them.
+		vrm.humanoid.update();
+		vrm.scene.updateWorldMatrix(true, true);
+		vrm.springBoneManager?.reset();
 		prepareMeshes(vrm.scene);
 	}
 
