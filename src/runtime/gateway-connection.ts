@@ -9,18 +9,22 @@ const OPEN_TIMEOUT_MS = 10_000;
 /** Refused for who we are, not for how the network is. */
 const AUTH_STATUS: ReadonlySet<number> = new Set([401, 403]);
 
-/** Session worker: asks the gateway for a session and opens its WebSocket with the single-use token. */
+/** The address of a session's WebSocket and the token that opens it, once. */
+export interface Entrance {
+	readonly url: string;
+	readonly token: string;
+}
+
+/** Session worker: a WebSocket to the gateway, opened with a single-use token. */
 export class GatewayConnection implements DriverConnection {
-	readonly #gateway: string;
 	readonly #handlers: ConnectionHandlers;
 	readonly #abort = new AbortController();
 	#socket: WebSocket | undefined;
 
-	/** @param gateway address under which `v1/sessions` is found, absolute. */
-	constructor(gateway: string, handlers: ConnectionHandlers) {
-		this.#gateway = gateway;
+	/** @param entrance finds the way in: {@link requestSession} for a new session, or what a broken one left. */
+	constructor(entrance: (signal: AbortSignal) => Promise<Entrance>, handlers: ConnectionHandlers) {
 		this.#handlers = handlers;
-		void this.#open();
+		void this.#open(entrance);
 	}
 
 	send(text: string): void {
@@ -32,19 +36,19 @@ export class GatewayConnection implements DriverConnection {
 		this.#socket?.close();
 	}
 
-	async #open(): Promise<void> {
+	async #open(entrance: (signal: AbortSignal) => Promise<Entrance>): Promise<void> {
 		const { signal } = this.#abort;
 		try {
-			const grant = await requestGrant(this.#gateway, signal);
-			if (!signal.aborted) this.#connect(grant);
+			const found = await entrance(signal);
+			if (!signal.aborted) this.#connect(found);
 		} catch (cause) {
 			if (!signal.aborted) this.#fail(asConnectionError(cause));
 		}
 	}
 
-	#connect(grant: SessionGrant): void {
+	#connect({ url, token }: Entrance): void {
 		const { signal } = this.#abort;
-		const socket = new WebSocket(grant.url, [GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX + grant.token]);
+		const socket = new WebSocket(url, [GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX + token]);
 		this.#socket = socket;
 		const deadline = setTimeout(() => {
 			this.#fail(new ConnectionError("timeout", "The gateway did not open the connection in time."));
@@ -68,7 +72,8 @@ export class GatewayConnection implements DriverConnection {
 	}
 }
 
-async function requestGrant(gateway: string, signal: AbortSignal): Promise<SessionGrant> {
+/** Asks the gateway at `gateway` (absolute; `v1/sessions` is found under it) for a session. @throws {ConnectionError} */
+export async function requestSession(gateway: string, signal: AbortSignal): Promise<SessionGrant> {
 	const timely = AbortSignal.any([signal, AbortSignal.timeout(OPEN_TIMEOUT_MS)]);
 	const response = await fetch(new URL("v1/sessions", gateway), { method: "POST", signal: timely });
 	if (!response.ok) throw await refused(response);

@@ -1,21 +1,36 @@
 import { AssetError, ConnectionError } from "../protocol/errors.ts";
 import { parseRecording, type RecordingEntry } from "../protocol/recording.ts";
+import type { WireRequest } from "../protocol/wire.ts";
 import type { ConnectionHandlers, DriverConnection } from "./driver-connection.ts";
+import { ReplayRequests } from "./replay-requests.ts";
 
-/** Session worker: plays a recording's downstream messages at their own times, in place of a driver. */
+/**
+ * Session worker: plays a recording in place of a driver. Each request of the recording is asked of the session anew at
+ * its time, and the recorded answer is handed out under the number that the session gave to it.
+ */
 export class ReplayConnection implements DriverConnection {
 	readonly #handlers: ConnectionHandlers;
+	readonly #requests: ReplayRequests;
 	readonly #abort = new AbortController();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	/** @param url of the recording, absolute. */
-	constructor(url: string, handlers: ConnectionHandlers) {
+	/**
+	 * @param url of the recording, absolute
+	 * @param ask makes the session request something with this text
+	 */
+	constructor(url: string, handlers: ConnectionHandlers, ask: (text: string) => void) {
 		this.#handlers = handlers;
+		this.#requests = new ReplayRequests({
+			ask,
+			answer: (message) => handlers.received(JSON.stringify(message)),
+		});
 		void this.#play(url);
 	}
 
-	/** A recording hears nobody. */
-	send(): void {}
+	send(text: string): void {
+		const { Payload } = JSON.parse(text) as WireRequest;
+		this.#requests.sent(Payload.ReqId);
+	}
 
 	dispose(): void {
 		this.#abort.abort();
@@ -32,7 +47,8 @@ export class ReplayConnection implements DriverConnection {
 			if (this.#abort.signal.aborted) return;
 			const message = cause instanceof Error ? cause.message : String(cause);
 			this.#handlers.closed(
-				new ConnectionError("closed", `The recording cannot be played: ${message}`, { cause }),
+				// "auth" is what a session does not try again: a broken recording stays broken.
+				new ConnectionError("auth", `The recording cannot be played: ${message}`, { cause }),
 			);
 		}
 	}
@@ -43,7 +59,7 @@ export class ReplayConnection implements DriverConnection {
 		for (; next < entries.length; next++) {
 			const entry = entries[next];
 			if (entry === undefined || startMs + entry.at * 1000 > performance.now()) break;
-			this.#handlers.received(JSON.stringify(entry.message));
+			this.#requests.recorded(entry);
 		}
 		const upcoming = entries[next];
 		if (upcoming === undefined || this.#abort.signal.aborted) return;
@@ -55,5 +71,5 @@ export class ReplayConnection implements DriverConnection {
 async function load(url: string, signal: AbortSignal): Promise<readonly RecordingEntry[]> {
 	const response = await fetch(url, { signal });
 	if (!response.ok) throw new AssetError(url, `${url} answered ${response.status}.`);
-	return parseRecording(await response.text()).entries.filter((entry) => entry.direction === "down");
+	return parseRecording(await response.text()).entries;
 }

@@ -1,0 +1,86 @@
+import type { FromPlayout, ToPlayout } from "../protocol/playout-messages.ts";
+import type { SessionToStage } from "../protocol/stage-messages.ts";
+import type { WireRequest } from "../protocol/wire.ts";
+import type { SessionEvent } from "../session/session-event.ts";
+import type { ResumePoint, SessionSinks } from "../session/session-sinks.ts";
+import { SpeechSession } from "../session/speech-session.ts";
+import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
+import type { TypedPort } from "../util/typed-port.ts";
+import type { ConnectionHandlers, DriverConnection } from "./driver-connection.ts";
+
+/** Makes a connection for the session; `resume` says where one that broke can be taken up. */
+export type OpenConnection = (
+	resume: ResumePoint | undefined,
+	handlers: ConnectionHandlers,
+) => DriverConnection;
+
+export interface LiveSessionOptions {
+	readonly open: OpenConnection;
+	readonly playout: TypedPort<ToPlayout, FromPlayout>;
+	readonly stage: TypedPort<SessionToStage, never>;
+	readonly emit: (event: SessionEvent) => void;
+	/** Hears the size of each text frame, in UTF-16 units: what UTF-8 adds for Chinese is left out. */
+	readonly count: (size: number) => void;
+}
+
+/** The session's clock: seconds on `performance.now()`. */
+export const sessionTime = (): Seconds => millisecondsToSeconds(performance.now());
+
+/** 32 hexadecimal digits, as the driver's request numbers are. */
+const newId = () => crypto.randomUUID().replaceAll("-", "");
+
+/** Session worker: a {@link SpeechSession} with what it lacks by design: a socket, a clock, a timer, chance, and ports. */
+export class LiveSession implements SessionSinks {
+	readonly session: SpeechSession;
+	readonly #options: LiveSessionOptions;
+	#connection: DriverConnection | undefined;
+	#alarm: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(options: LiveSessionOptions) {
+		this.#options = options;
+		this.session = new SpeechSession(this, { random: Math.random, newId });
+		options.playout.listen((report) => this.session.playout(report, sessionTime()));
+		this.session.connect(sessionTime());
+	}
+
+	connect(resume: ResumePoint | undefined): void {
+		this.#connection?.dispose();
+		this.#connection = this.#options.open(resume, {
+			opened: () => this.session.opened(sessionTime()),
+			received: (frame) => this.#receive(frame),
+			closed: (error) => this.session.closed(error, sessionTime()),
+		});
+	}
+
+	disconnect(): void {
+		this.#connection?.dispose();
+	}
+
+	send(request: WireRequest): void {
+		this.#connection?.send(JSON.stringify(request));
+	}
+
+	playout(message: ToPlayout, transfer: readonly ArrayBufferLike[]): void {
+		this.#options.playout.post(message, transfer);
+	}
+
+	stage(message: SessionToStage, transfer: readonly ArrayBufferLike[]): void {
+		this.#options.stage.post(message, transfer);
+	}
+
+	emit(event: SessionEvent): void {
+		this.#options.emit(event);
+	}
+
+	wakeAt(time: Seconds | undefined): void {
+		clearTimeout(this.#alarm);
+		if (time === undefined) return;
+		const delayMs = Math.max(0, (time - sessionTime()) * 1000);
+		this.#alarm = setTimeout(() => this.session.tick(sessionTime()), delayMs);
+	}
+
+	#receive(frame: unknown): void {
+		if (typeof frame === "string") this.#options.count(frame.length);
+		this.session.frame(frame, sessionTime());
+	}
+}

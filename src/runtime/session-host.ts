@@ -1,0 +1,87 @@
+import type { FromPlayout, ToPlayout } from "../protocol/playout-messages.ts";
+import type { SessionToStage } from "../protocol/stage-messages.ts";
+import type { CommandResult, InterruptResult, SpeakOptions } from "../session/speech-session-options.ts";
+import type { Seconds } from "../util/time.ts";
+import { type TypedPort, typedPort } from "../util/typed-port.ts";
+import { ByteRate } from "./byte-rate.ts";
+import { GatewayDoor } from "./gateway-door.ts";
+import { LiveSession, type OpenConnection, sessionTime } from "./live-session.ts";
+import { ReplayConnection } from "./replay-connection.ts";
+import type { SessionCommands, SessionSource, SessionToHost } from "./session-host-messages.ts";
+
+/** How often the main thread hears how things stand. Milliseconds. */
+const STATS_INTERVAL_MS = 250;
+
+/** Session worker: takes the main thread's commands for one conversation. Create it with {@link SessionHost.open}. */
+export class SessionHost implements SessionCommands {
+	readonly #tell: (message: SessionToHost) => void;
+	readonly #bytes = new ByteRate();
+	#live: LiveSession | undefined;
+	#playout: TypedPort<ToPlayout, FromPlayout> | undefined;
+
+	constructor(tell: (message: SessionToHost) => void) {
+		this.#tell = tell;
+	}
+
+	connect(source: SessionSource, playout: MessagePort, stage: MessagePort): void {
+		if (this.#live !== undefined) throw new TypeError("The session is connected already.");
+		this.#playout = typedPort<ToPlayout, FromPlayout>(playout);
+		this.#live = new LiveSession({
+			open: this.#opener(source),
+			playout: this.#playout,
+			stage: typedPort<SessionToStage, never>(stage),
+			emit: this.#tell,
+			count: (bytes) => this.#bytes.add(bytes, sessionTime()),
+		});
+		setInterval(() => this.#tellStats(), STATS_INTERVAL_MS);
+	}
+
+	speak(text: string, options?: SpeakOptions): CommandResult {
+		return this.#session.speak(text, sessionTime(), options);
+	}
+
+	chat(text: string, options?: SpeakOptions): CommandResult {
+		return this.#session.chat(text, sessionTime(), options);
+	}
+
+	beginStream(options?: SpeakOptions): CommandResult {
+		return this.#session.beginStream(sessionTime(), options);
+	}
+
+	appendStream(fragment: string): CommandResult {
+		return this.#session.appendStream(fragment, sessionTime());
+	}
+
+	endStream(): CommandResult {
+		return this.#session.endStream(sessionTime());
+	}
+
+	interrupt(playhead?: Seconds): InterruptResult {
+		return this.#session.interrupt(sessionTime(), playhead);
+	}
+
+	setVolume(volume: number): void {
+		this.#playout?.post({ type: "volume", volume });
+	}
+
+	get #session() {
+		if (this.#live === undefined) throw new TypeError("The session has not been connected yet.");
+		return this.#live.session;
+	}
+
+	#opener(source: SessionSource): OpenConnection {
+		if (source.type === "replay")
+			return (_resume, handlers) =>
+				new ReplayConnection(source.recording, handlers, (text) => void this.speak(text));
+		const door = new GatewayDoor(source.gateway);
+		return (resume, handlers) => door.open(resume, handlers);
+	}
+
+	#tellStats(): void {
+		this.#tell({
+			type: "stats",
+			stats: this.#session.stats,
+			bytesPerSecond: this.#bytes.at(sessionTime()),
+		});
+	}
+}
