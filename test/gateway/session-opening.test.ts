@@ -66,7 +66,7 @@ describe("POST /v1/sessions", () => {
 		const { gateway } = await start({ config: { access: "key", appKeys: KEYS } });
 		const response = await requestSession(gateway.url, headers as Record<string, string>);
 		expect(response.status).toBe(status);
-		if (code !== undefined) expect(await response.json()).toMatchObject({ code });
+		expect(((await response.json()) as { code?: string }).code).toBe(code);
 	});
 
 	it("lets the holder of a key open a session for a page of its own", async () => {

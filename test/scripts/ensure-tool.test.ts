@@ -55,7 +55,7 @@ describe("ensureTool", () => {
 	it("stops at the first command that fails", () => {
 		const { fake, ran } = machine(true);
 		const failing = { ...fake, run: (command: readonly string[]) => fake.run(command) && false };
-		expect(() => ensureTool({ ...TOOL, otherwise: null }, failing)).toThrow();
+		expect(() => ensureTool({ ...TOOL, otherwise: null }, failing)).toThrow("could not be installed");
 		expect(ran).toEqual(["apt-get update"]);
 	});
 
