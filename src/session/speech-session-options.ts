@@ -1,0 +1,72 @@
+import type { JitterBufferOptions, JitterBufferStats } from "../audio/jitter-buffer.ts";
+import type { OrderName } from "../lipsync/order-tables.ts";
+import { DEFAULT_ORDER } from "../lipsync/orders.ts";
+import type { SpeechOptions, TextFormat } from "../protocol/driver-request.ts";
+import type { TimeBase } from "../protocol/time-base.ts";
+import type { ToleranceName } from "../protocol/tolerance.ts";
+import type { BackoffOptions } from "../util/backoff.ts";
+import type { Seconds } from "../util/time.ts";
+import type { Interruption, WarningCode } from "./session-event.ts";
+
+export interface SpeechSessionOptions {
+	/** Chance, 0 ≤ x < 1: spreads reconnections. */
+	readonly random: () => number;
+	/** A new identifier, 32 hexadecimal digits: one per request. */
+	readonly newId: () => string;
+	/** Names the conversation to the driver; a new identifier by default. */
+	readonly streamId?: string;
+	/** Order of the driver's face channels: a preset's name or a list of channel names. */
+	readonly order?: OrderName | readonly string[];
+	/** Face frames per second. */
+	readonly frameRate?: number;
+	/** The voice, unless a command says otherwise. */
+	readonly speech?: SpeechOptions;
+	/** Seconds without a sign of the driver and without sound being played, after which an utterance is given up. */
+	readonly quietTimeout?: number;
+	/** Utterances that may wait for their turn. */
+	readonly maxPending?: number;
+	/** Says what comes for anybody's request, not only for its own: for recordings and for watching. */
+	readonly follow?: boolean;
+	readonly jitter?: JitterBufferOptions;
+	readonly backoff?: BackoffOptions;
+}
+
+export const SPEECH_SESSION_DEFAULTS = {
+	order: DEFAULT_ORDER,
+	/** Not in the documents; measured of the vendor's own client. */
+	frameRate: 25,
+	/** A language model behind CHAT may think for long; a viewer does not wait longer. */
+	quietTimeout: 20,
+	/** More than a person has in mind; a page that asks for more has lost count. */
+	maxPending: 16,
+	follow: false,
+} as const satisfies Partial<SpeechSessionOptions>;
+
+export interface SpeakOptions {
+	/** Only `speak`: what the text is written in; Markdown by default, of which plain text is a part. */
+	readonly format?: TextFormat;
+	readonly speech?: SpeechOptions;
+	/** Interrupts what is being said and drops what waits; else the utterance waits for its turn. */
+	readonly interrupt?: boolean;
+	/** Presentation time that is being heard, for that interruption; by default as the playout's reports say. */
+	readonly playhead?: Seconds;
+}
+
+/** What became of a command. `reason` is one plain sentence. */
+export type CommandResult =
+	| { readonly accepted: true; readonly utterance: number }
+	| { readonly accepted: false; readonly reason: string };
+
+export type InterruptResult =
+	| ({ readonly interrupted: true } & Interruption)
+	| { readonly interrupted: false; readonly reason: string };
+
+/** Counters since the session was made. Plain data. */
+export interface SpeechSessionStats {
+	readonly warnings: Readonly<Partial<Record<WarningCode, number>>>;
+	/** Oddities of messages that were put right; see `TOLERANCES`. */
+	readonly tolerated: Readonly<Partial<Record<ToleranceName, number>>>;
+	readonly jitter: Readonly<JitterBufferStats>;
+	/** What cue times count from; `undefined` until it could be told. */
+	readonly timeBase: TimeBase | undefined;
+}
