@@ -12,7 +12,7 @@ import type { SessionSinks } from "./session-sinks.ts";
 import type { UtterancePhase } from "./session-state.ts";
 import type { SessionWarnings } from "./session-warnings.ts";
 import { Utterance } from "./utterance.ts";
-import { stopCommand, takeCommands, type UtteranceOrder } from "./utterance-order.ts";
+import { stopCommand, type UtteranceOrder } from "./utterance-order.ts";
 
 export interface SpeakerOptions {
 	readonly sinks: Pick<SessionSinks, "playout" | "stage" | "emit">;
@@ -101,7 +101,7 @@ export class Speaker {
 		if (next !== undefined) this.#begin(next, now);
 		const current = this.#current;
 		if (current === undefined || current.brokenBy !== undefined) return;
-		for (const command of takeCommands(current.order)) {
+		for (const command of current.takeCommands()) {
 			this.#options.send(command, current.requestId);
 			current.lastSign = now;
 		}

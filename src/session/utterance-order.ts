@@ -13,12 +13,6 @@ export interface UtteranceOrder {
 		| { readonly type: "followed"; readonly requestId: string };
 }
 
-/** The commands of the order that can be sent now. */
-export function takeCommands({ content }: UtteranceOrder): readonly DriverCommand[] {
-	if (content.type === "followed") return [];
-	return content.type === "stream" ? content.stream.take() : [content.command];
-}
-
 /** What tells the driver to stop; `undefined` where it has no word for it and only the next request tells. */
 export function stopCommand({ content }: UtteranceOrder): DriverCommand | undefined {
 	switch (content.type) {

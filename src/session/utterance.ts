@@ -1,5 +1,6 @@
 import type { JitterEvent } from "../audio/jitter-event.ts";
 import type { ClausePart, Reply } from "../protocol/driver-message.ts";
+import type { DriverCommand } from "../protocol/driver-request.ts";
 import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import { type TimeBase, TimeBaseDetector } from "../protocol/time-base.ts";
 import { type Seconds, seconds } from "../util/time.ts";
@@ -44,6 +45,7 @@ export class Utterance {
 	readonly #orderer: FaceOrderer;
 	readonly #frameRate: number;
 	readonly #replies = new Map<number, Reply>();
+	#asked = false;
 	#lastReply: Reply | undefined;
 	#phase: UtterancePhase = "requested";
 	#report: { readonly report: PlayoutReport; readonly at: Seconds } | undefined;
@@ -65,6 +67,15 @@ export class Utterance {
 
 	get phase(): UtterancePhase {
 		return this.#phase;
+	}
+
+	/** The commands that can be sent now; each is given once. */
+	takeCommands(): readonly DriverCommand[] {
+		const { content } = this.order;
+		if (content.type === "stream") return content.stream.take();
+		if (content.type === "followed" || this.#asked) return [];
+		this.#asked = true;
+		return [content.command];
 	}
 
 	/** What the avatar answers, to be shown and, mostly, spoken. */
