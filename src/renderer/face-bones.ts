@@ -1,6 +1,6 @@
 import type { Object3D } from "three";
 import { MathUtils } from "three";
-import { BLENDSHAPE_INDEX as AT } from "../lipsync/blendshapes.ts";
+import { BLENDSHAPE_INDEX as AT, BLENDSHAPES } from "../lipsync/blendshapes.ts";
 import type { HeadBone } from "../lipsync/resolver/bones.ts";
 import type { RigPlan } from "../lipsync/resolver/rig-plan.ts";
 import { BoneTurn } from "./bone-turn.ts";
@@ -22,26 +22,33 @@ export class FaceBones {
 	readonly #head: BoneTurn | undefined;
 	readonly #neck: BoneTurn | undefined;
 	readonly #jawOpen: number;
-	/** Whether the jaw has to close for `mouthClose` because no target brings the lips together. */
-	readonly #jawCloses: boolean;
+	/** 1 for the shapes that turn bones, 0 for the others. */
+	readonly #mask: Float32Array;
 
 	/**
 	 * @param find the node to turn for a bone
 	 * @param jawDegrees how far the jaw turns at weight 1
 	 */
-	constructor(plan: RigPlan, find: (bone: HeadBone) => Object3D | undefined, jawDegrees?: number) {
-		const turnOf = (bone: HeadBone): BoneTurn | undefined => {
-			const node = find(bone);
+	constructor(
+		{ turning, shapes }: RigPlan,
+		find: (bone: HeadBone) => Object3D | undefined,
+		jawDegrees?: number,
+	) {
+		const turnOf = (bone: HeadBone, prefix = ""): BoneTurn | undefined => {
+			const node =
+				turning.some((shape) => shape.startsWith(prefix)) || prefix === "" ? find(bone) : undefined;
 			return node === undefined ? undefined : new BoneTurn(node);
 		};
-		this.#jaw = plan.turnsJaw ? turnOf("jaw") : undefined;
-		this.#leftEye = plan.turnsEyes ? turnOf("leftEye") : undefined;
-		this.#rightEye = plan.turnsEyes ? turnOf("rightEye") : undefined;
+		this.#jaw = turnOf("jaw", "jaw");
+		this.#leftEye = turnOf("leftEye", "eyeLook");
+		this.#rightEye = turnOf("rightEye", "eyeLook");
 		this.#head = turnOf("head");
 		this.#neck = turnOf("neck");
 		this.#jawOpen = MathUtils.degToRad(jawDegrees ?? JAW_OPEN_DEGREES);
-		const { how } = plan.shapes.mouthClose;
-		this.#jawCloses = how === "missing" || how === "still";
+		this.#mask = Float32Array.from(BLENDSHAPES, (name) => (turning.includes(name) ? 1 : 0));
+		// Where no target brings the lips together, the jaw has to close for them.
+		const { how } = shapes.mouthClose;
+		this.#mask[AT.mouthClose] = how === "missing" || how === "still" ? 1 : 0;
 	}
 
 	/** Whether {@link pose} does anything. */
@@ -52,17 +59,17 @@ export class FaceBones {
 	/** Turns jaw and eyes for the given weights, in the order of `BLENDSHAPES`. */
 	apply(weights: Float32Array): void {
 		if (this.#jaw !== undefined) {
-			const closed = this.#jawCloses ? at(weights, AT.mouthClose) : 0;
-			const open = Math.max(0, at(weights, AT.jawOpen) - closed);
-			this.#jaw.set(open * this.#jawOpen, (at(weights, AT.jawLeft) - at(weights, AT.jawRight)) * JAW_SIDE, 0);
+			const open = Math.max(0, this.#at(weights, AT.jawOpen) - this.#at(weights, AT.mouthClose));
+			const side = this.#at(weights, AT.jawLeft) - this.#at(weights, AT.jawRight);
+			this.#jaw.set(open * this.#jawOpen, side * JAW_SIDE, 0);
 		}
 		if (this.#leftEye !== undefined) {
-			const yaw = at(weights, AT.eyeLookOutLeft) - at(weights, AT.eyeLookInLeft);
-			this.#leftEye.set(pitch(weights, AT.eyeLookDownLeft, AT.eyeLookUpLeft), yaw * EYE_YAW, 0);
+			const yaw = this.#at(weights, AT.eyeLookOutLeft) - this.#at(weights, AT.eyeLookInLeft);
+			this.#leftEye.set(this.#pitch(weights, AT.eyeLookDownLeft, AT.eyeLookUpLeft), yaw * EYE_YAW, 0);
 		}
 		if (this.#rightEye !== undefined) {
-			const yaw = at(weights, AT.eyeLookInRight) - at(weights, AT.eyeLookOutRight);
-			this.#rightEye.set(pitch(weights, AT.eyeLookDownRight, AT.eyeLookUpRight), yaw * EYE_YAW, 0);
+			const yaw = this.#at(weights, AT.eyeLookInRight) - this.#at(weights, AT.eyeLookOutRight);
+			this.#rightEye.set(this.#pitch(weights, AT.eyeLookDownRight, AT.eyeLookUpRight), yaw * EYE_YAW, 0);
 		}
 	}
 
@@ -72,9 +79,12 @@ export class FaceBones {
 		this.#neck?.set(pitch * neck, yaw * neck, roll * neck);
 		this.#head?.set(pitch * (1 - neck), yaw * (1 - neck), roll * (1 - neck));
 	}
+
+	#at(weights: Float32Array, index: number): number {
+		return (weights[index] ?? 0) * (this.#mask[index] ?? 0);
+	}
+
+	#pitch(weights: Float32Array, down: number, up: number): number {
+		return this.#at(weights, down) * EYE_DOWN - this.#at(weights, up) * EYE_UP;
+	}
 }
-
-const at = (weights: Float32Array, index: number): number => weights[index] ?? 0;
-
-const pitch = (weights: Float32Array, down: number, up: number): number =>
-	at(weights, down) * EYE_DOWN - at(weights, up) * EYE_UP;

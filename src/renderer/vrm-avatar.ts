@@ -1,6 +1,6 @@
-import { type VRM, VRMExpressionMorphTargetBind, VRMLookAtBoneApplier, VRMUtils } from "@pixiv/three-vrm";
-import { Group, type Mesh } from "three";
-import { BLENDSHAPE_INDEX as AT } from "../lipsync/blendshapes.ts";
+import { type VRM, VRMUtils } from "@pixiv/three-vrm";
+import { Group, type Object3D } from "three";
+import type { HeadBone } from "../lipsync/resolver/bones.ts";
 import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-card.ts";
 import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
 import type { Seconds } from "../util/time.ts";
@@ -15,6 +15,8 @@ import { type AvatarOptions, prepareMeshes } from "./morph-avatar.ts";
 import { type MorphSlot, morphSlots } from "./morph-targets.ts";
 import { relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
+import { ReachedSlots, rebindExpressions } from "./vrm-expressions.ts";
+import { lookAtKind, VrmGaze } from "./vrm-gaze.ts";
 import { WeightInput, type WeightStats } from "./weight-input.ts";
 
 /**
@@ -34,7 +36,7 @@ export class VrmAvatar implements Avatar {
 	readonly #expressionDrives: FaceDrives;
 	readonly #morphDrives: FaceDrives;
 	readonly #bones: FaceBones;
-	readonly #gaze: GazeLimits | undefined;
+	readonly #gaze: VrmGaze | undefined;
 	#disposed = false;
 
 	/** Takes over `vrm`: unused morph targets are dropped, and `dispose` frees it. */
@@ -69,7 +71,7 @@ export class VrmAvatar implements Avatar {
 			slots,
 			(slot) => slot.moves && (reached.has(slot) || driven.has(place(slot))),
 		);
-		rebind(vrm, renumber);
+		rebindExpressions(vrm, renumber);
 		this.#expressions = expressions;
 		this.#expressionWeights = expressions.map(() => 0);
 		this.#expressionDrives = new FaceDrives(
@@ -90,13 +92,12 @@ export class VrmAvatar implements Avatar {
 			}),
 		);
 		this.#bones = new FaceBones(
-			{ ...plan, turnsEyes: false },
-			(bone) =>
-				(bone === "leftEye" || bone === "rightEye" ? undefined : vrm.humanoid.getNormalizedBoneNode(bone)) ??
-				undefined,
+			plan,
+			(bone) => (lookAt === "bone" && isEye(bone) ? undefined : boneOf(vrm, bone, plan.bones[bone])),
 			mapping?.jawDegrees,
 		);
-		this.#gaze = plan.turnsEyes && lookAt === "bone" ? gazeLimits(vrm) : undefined;
+		const gazes = lookAt === "bone" && plan.turning.some((shape) => shape.startsWith("eyeLook"));
+		this.#gaze = gazes && vrm.lookAt ? new VrmGaze(vrm.lookAt) : undefined;
 		if (vrm.lookAt) vrm.lookAt.autoUpdate = false;
 		this.licence = licenceOf(vrm.meta as VrmMeta);
 		this.coverage = coverageCard(plan, name, vrm.meta.metaVersion === "0" ? "vrm0" : "vrm1");
@@ -122,8 +123,7 @@ export class VrmAvatar implements Avatar {
 			if (expression !== undefined) expression.weight = this.#expressionWeights[index] ?? 0;
 		}
 		this.#bones.apply(this.#input.values);
-		const { lookAt } = this.#vrm;
-		if (lookAt && this.#gaze) this.#gaze.aim(lookAt, this.#input.values);
+		this.#gaze?.apply(this.#input.values);
 	}
 
 	setHeadPose(pitch: number, yaw: number, roll: number): void {
@@ -147,86 +147,9 @@ export class VrmAvatar implements Avatar {
 	}
 }
 
-type Expression = NonNullable<VRM["expressionManager"]>["expressions"][number];
+const isEye = (bone: HeadBone): boolean => bone === "leftEye" || bone === "rightEye";
 
-/** Which morph targets the expressions of a VRM reach, and which expressions move something. */
-class ReachedSlots {
-	readonly #reached = new Map<Mesh, Set<number>>();
-	readonly #moving = new Map<Mesh, Set<number>>();
-
-	constructor(vrm: VRM, slots: readonly MorphSlot[]) {
-		for (const { mesh, index, moves } of slots) if (moves) addTo(this.#moving, mesh, index);
-		for (const { mesh, index } of (vrm.expressionManager?.expressions ?? []).flatMap(morphBinds)) {
-			addTo(this.#reached, mesh, index);
-		}
-	}
-
-	has({ mesh, index }: MorphSlot): boolean {
-		return this.#reached.get(mesh)?.has(index) === true;
-	}
-
-	/** An expression moves something if a bound target does, or if it changes a material. */
-	moves(expression: Expression): boolean {
-		const morphs = morphBinds(expression);
-		const others = expression.binds.some((bind) => !(bind instanceof VRMExpressionMorphTargetBind));
-		return others || morphs.some(({ mesh, index }) => this.#moving.get(mesh)?.has(index) === true);
-	}
-}
-
-function addTo(map: Map<Mesh, Set<number>>, mesh: Mesh, index: number): void {
-	const set = map.get(mesh) ?? new Set<number>();
-	map.set(mesh, set.add(index));
-}
-
-const morphBinds = (expression: Expression): readonly { mesh: Mesh; index: number }[] =>
-	expression.binds.flatMap((bind) =>
-		bind instanceof VRMExpressionMorphTargetBind
-			? bind.primitives.map((mesh) => ({ mesh, index: bind.index }))
-			: [],
-	);
-
-/** Points the expressions at the new numbers of the targets that are left. */
-function rebind(vrm: VRM, renumber: (mesh: Mesh, index: number) => number | undefined): void {
-	for (const expression of vrm.expressionManager?.expressions ?? []) {
-		for (const bind of [...expression.binds]) {
-			if (!(bind instanceof VRMExpressionMorphTargetBind)) continue;
-			expression.deleteBind(bind);
-			for (const mesh of bind.primitives) {
-				const index = renumber(mesh, bind.index);
-				if (index === undefined) continue;
-				expression.addBind(
-					new VRMExpressionMorphTargetBind({ primitives: [mesh], index, weight: bind.weight }),
-				);
-			}
-		}
-	}
-}
-
-function lookAtKind({ lookAt }: VRM): "bone" | "expression" | undefined {
-	if (!lookAt) return undefined;
-	return lookAt.applier instanceof VRMLookAtBoneApplier ? "bone" : "expression";
-}
-
-interface GazeLimits {
-	aim(lookAt: NonNullable<VRM["lookAt"]>, weights: Float32Array): void;
-}
-
-/** Turns the eyes by the file's own ranges: an eye shape at weight 1 is the end of its range. */
-function gazeLimits({ lookAt }: VRM): GazeLimits | undefined {
-	const applier = lookAt?.applier;
-	if (!(applier instanceof VRMLookAtBoneApplier)) return undefined;
-	const sideways = applier.rangeMapHorizontalOuter.inputMaxValue;
-	// The library reads the two vertical ranges the other way round: below zero it takes the one for down.
-	const [down, up] = [applier.rangeMapVerticalUp.inputMaxValue, applier.rangeMapVerticalDown.inputMaxValue];
-	const at = (weights: Float32Array, index: number) => weights[index] ?? 0;
-	return {
-		aim(target, weights) {
-			const left = at(weights, AT.eyeLookOutLeft) + at(weights, AT.eyeLookInRight);
-			const right = at(weights, AT.eyeLookInLeft) + at(weights, AT.eyeLookOutRight);
-			target.yaw = ((left - right) / 2) * sideways;
-			const lowered = (at(weights, AT.eyeLookDownLeft) + at(weights, AT.eyeLookDownRight)) / 2;
-			const raised = (at(weights, AT.eyeLookUpLeft) + at(weights, AT.eyeLookUpRight)) / 2;
-			target.pitch = lowered * down - raised * up;
-		},
-	};
-}
+/** A bone of the humanoid, which the library copies to the skeleton, or one that it does not know. */
+const boneOf = (vrm: VRM, bone: HeadBone, name: string | undefined): Object3D | undefined =>
+	vrm.humanoid.getNormalizedBoneNode(bone) ??
+	(name === undefined ? undefined : vrm.scene.getObjectByName(name));

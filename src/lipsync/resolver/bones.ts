@@ -1,3 +1,4 @@
+import type { BlendshapeName } from "../blendshapes.ts";
 import { nameKey } from "./normalise-name.ts";
 
 /** The bones of a head that the runtime turns. */
@@ -45,3 +46,22 @@ export function findBones(nodes: readonly string[]): Partial<Record<HeadBone, st
 /** Whether a rig turns jaw and eyes by bones in addition to morph targets of the same meaning. */
 export const bonesJoinMorphs = (jaw: string | undefined): boolean =>
 	jaw !== undefined && nameKey(jaw) === CHARACTER_CREATOR_JAW;
+
+const JAW_SHAPES: readonly string[] = ["jawOpen", "jawLeft", "jawRight"];
+
+/** Whether a shape says where an eye looks. */
+export const isGaze = (shape: BlendshapeName): boolean => shape.startsWith("eyeLook");
+
+/** The bone that can take a shape's part, if the model has it. */
+export function boneOf(
+	shape: BlendshapeName,
+	bones: Readonly<Partial<Record<HeadBone, string>>>,
+): string | undefined {
+	if (JAW_SHAPES.includes(shape)) return bones.jaw;
+	if (!isGaze(shape)) return undefined;
+	return shape.endsWith("Left") ? bones.leftEye : bones.rightEye;
+}
+
+/** Loaders take dots and colons out of the names of nodes: `Bone.012` may be there as `Bone012`. */
+export const findNode = (nodes: readonly string[], name: string): string | undefined =>
+	nodes.find((node) => node === name) ?? nodes.find((node) => nameKey(node) === nameKey(name));

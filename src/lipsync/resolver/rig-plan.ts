@@ -34,10 +34,8 @@ export interface RigPlan {
 	readonly drives: readonly Drive[];
 	/** Bones that were found, driven or not. */
 	readonly bones: Readonly<Partial<Record<HeadBone, string>>>;
-	/** Whether the jaw bone opens the mouth. */
-	readonly turnsJaw: boolean;
-	/** Whether the gaze shapes turn eye bones or a VRM's look-at. */
-	readonly turnsEyes: boolean;
+	/** Shapes that turn bones, alone or together with targets. */
+	readonly turning: readonly BlendshapeName[];
 	/** Targets that nothing drives. */
 	readonly unused: readonly string[];
 	/** Sentences for the user: what was assumed, what is offered, what a mapping names in vain. */
