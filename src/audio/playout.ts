@@ -36,6 +36,9 @@ export interface PlayoutOptions {
 	readonly stretchRate?: typeof stretchRate;
 }
 
+/** Messages that concern the sound, not the port that they come by. */
+export type ForPlayout = Exclude<ToPlayout, { readonly type: "detach" }>;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -99,7 +102,7 @@ export class Playout {
 	}
 
 	/** Deals with a message; between renders. */
-	receive(message: ToPlayout): void {
+	receive(message: ForPlayout): void {
 		switch (message.type) {
 			case "begin":
 				if (message.utterance <= this.#report.utterance) this.#report.staleMessages++;

@@ -1,19 +1,19 @@
 import type { Seconds } from "../util/time.ts";
 import type { Endpoint } from "../util/typed-port.ts";
 
-/**
- * Main thread → playout worklet, on the node's own port: from now on, `port` (transferred) may send {@link ToPlayout}
- * and receives every {@link FromPlayout}, the first at once. The session worker feeds sound by such a port; the stage
- * only listens.
- */
-export interface AttachPort {
-	readonly type: "attach";
-	readonly port: Endpoint;
-}
+/** Main thread → playout worklet, on the node's own port. */
+export type PlayoutControl =
+	/**
+	 * From now on `port` (transferred) may send {@link ToPlayout} and receives every {@link FromPlayout}, the first at
+	 * once. The session worker feeds sound by such a port; the stage only listens.
+	 */
+	| { readonly type: "attach"; readonly port: Endpoint }
+	/** The processor will not be needed again and may be collected. */
+	| { readonly type: "stop" };
 
 /**
- * Session worker → playout worklet. Every message carries the utterance; the worklet drops what is older than its
- * current one. `samples` continue the utterance's timeline without gaps: the sender has ordered them. Send them as soon
+ * Session worker → playout worklet. What carries an utterance is dropped if that is older than the worklet's current
+ * one. `samples` continue the utterance's timeline without gaps: the sender has ordered them. Send them as soon
  * as they are there, and none later than they came: the worklet decides when to start, and holds what it has.
  */
 export type ToPlayout =
@@ -46,7 +46,9 @@ export type ToPlayout =
 	/** Linear gain 0 … 1, reached within 20 ms. */
 	| { readonly type: "volume"; readonly volume: number }
 	/** Asks for a report now; it comes after all earlier messages of this port have been dealt with. */
-	| { readonly type: "report" };
+	| { readonly type: "report" }
+	/** This port is about to be closed: no more reports to it. */
+	| { readonly type: "detach" };
 
 /**
  * `idle`: nothing begun. `waiting`: begun, but not enough sound to start or to go on. `playing`. `ended`: played to
