@@ -6,7 +6,7 @@ export interface PageOptions {
 	readonly replay: string | undefined;
 	/** Where the stage runs: `?stage=worker|main`; chosen by the browser's abilities if absent. */
 	readonly stage: "worker" | "main" | undefined;
-	readonly framing: "head" | "bust" | "half-body";
+	readonly framing: "head" | "bust" | "half";
 }
 
 const DEFAULT_AVATAR = "avatars/mira.vrm";
@@ -23,6 +23,6 @@ export function pageOptions(address: URL): PageOptions {
 		avatar: absolute(searchParams.get("avatar") ?? DEFAULT_AVATAR),
 		replay: replay === null ? undefined : absolute(replay),
 		stage: oneOf(searchParams.get("stage"), ["worker", "main"]),
-		framing: oneOf(searchParams.get("framing"), ["head", "bust", "half-body"]) ?? "bust",
+		framing: oneOf(searchParams.get("framing"), ["head", "bust", "half"]) ?? "bust",
 	};
 }

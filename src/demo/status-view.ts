@@ -1,6 +1,7 @@
-import type { PlayerState } from "../runtime/player-events.ts";
+import type { SessionState } from "../session/session-event.ts";
 
-const SENTENCE: Readonly<Record<PlayerState, string>> = {
+const SENTENCE: Readonly<Record<SessionState, string>> = {
+	idle: "Not connected",
 	connecting: "Connecting…",
 	ready: "Ready",
 	thinking: "Thinking…",
@@ -11,7 +12,7 @@ const SENTENCE: Readonly<Record<PlayerState, string>> = {
 };
 
 /** Shows where the conversation stands, for eyes and screen readers. */
-export function showStatus(target: HTMLElement, state: PlayerState): void {
+export function showStatus(target: HTMLElement, state: SessionState): void {
 	target.dataset.state = state;
 	target.textContent = SENTENCE[state];
 }

@@ -1,36 +1,20 @@
+import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
 import type { Reply } from "../protocol/driver-message.ts";
+import type { AvatarLicence } from "../renderer/avatar-licence.ts";
+import type { ClauseOutcome, Interruption, UtteranceEnd } from "../session/session-event.ts";
 import type { Seconds } from "../util/time.ts";
+import type { FrameTrace } from "./stage-host-messages.ts";
 
-/** Where a conversation stands, as a person would say it. */
-export type PlayerState =
-	| "connecting"
-	| "ready"
-	| "thinking"
-	| "speaking"
-	| "waiting"
-	| "reconnecting"
-	| "closed";
-
-/** The clause that is being heard: `text` is shown whole, up to `heard` code points of it have been heard. */
+/** The clause that is being heard: `text` is shown whole; the word being heard is `[heard, current)` in code points. */
 export interface Caption {
 	readonly text: string;
-	/** Code points of `text` before the word being heard. */
 	readonly heard: number;
-	/** Code points of `text` up to the end of the word being heard. */
 	readonly current: number;
-}
-
-/** What became of an interrupted utterance. */
-export interface Interruption {
-	readonly utterance: number;
-	readonly heardText: string;
-	readonly heardUntil: Seconds;
-	readonly remainingText: string;
 }
 
 /** The numbers behind the promises; `undefined` where nothing has been measured yet. */
 export interface PlayerStats {
-	/** Request sent → first sample heard. */
+	/** Text sent → first sample heard, of the utterance heard last. */
 	readonly firstSample: Seconds | undefined;
 	/** Face minus sound as seen and heard: positive shows the face early. */
 	readonly offset: Seconds | undefined;
@@ -40,16 +24,35 @@ export interface PlayerStats {
 	/** Downstream, over the last second. */
 	readonly bytesPerSecond: number;
 	readonly framesPerSecond: number;
-	/** Messages that were rejected, and oddities that were tolerated, by name. */
+	/** Messages that were nonsense. */
 	readonly rejected: number;
+	/** Oddities of messages that were put right, by name. */
 	readonly tolerated: Readonly<Record<string, number>>;
 }
 
 /** A moment in the life of a player. */
 export type PlayerEvent =
-	| { readonly type: "reply"; readonly reply: Reply }
-	| { readonly type: "utterance-start"; readonly utterance: number }
-	| { readonly type: "utterance-end"; readonly utterance: number; readonly interruption?: Interruption }
-	/** Something went wrong that the viewer should know; the session goes on. */
+	| { readonly type: "reply"; readonly utterance: number; readonly reply: Reply }
+	/** The utterance begins to sound. */
+	| { readonly type: "utterance-started"; readonly utterance: number }
+	| {
+			readonly type: "utterance-ended";
+			readonly utterance: number;
+			readonly end: UtteranceEnd;
+			readonly reason: string;
+			readonly clauses: readonly ClauseOutcome[];
+			readonly interruption?: Interruption;
+	  }
+	/** Something went wrong that the viewer should know, in a plain sentence; the session goes on. */
 	| { readonly type: "problem"; readonly message: string }
-	| { readonly type: "avatar"; readonly url: string; readonly coverage: unknown; readonly licence: unknown };
+	/** A new avatar is shown. */
+	| {
+			readonly type: "avatar";
+			readonly url: string;
+			readonly coverage: CoverageCard;
+			readonly licence: AvatarLicence | undefined;
+	  }
+	/** Bytes of the avatar that have come; `total` is unknown if the server does not say. */
+	| { readonly type: "avatar-progress"; readonly loaded: number; readonly total: number | undefined }
+	/** Only after `trace(true)`. */
+	| { readonly type: "frame"; readonly trace: FrameTrace };

@@ -24,7 +24,6 @@ export interface SessionCommands {
 	endStream(): CommandResult;
 	/** @param playhead presentation time that is being heard */
 	interrupt(playhead?: Seconds): InterruptResult;
-	setVolume(volume: number): void;
 }
 
 /** Session worker → main thread: what happened, and four times a second how things stand. */

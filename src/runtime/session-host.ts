@@ -2,7 +2,7 @@ import type { FromPlayout, ToPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
 import type { CommandResult, InterruptResult, SpeakOptions } from "../session/speech-session-options.ts";
 import type { Seconds } from "../util/time.ts";
-import { type TypedPort, typedPort } from "../util/typed-port.ts";
+import { typedPort } from "../util/typed-port.ts";
 import { ByteRate } from "./byte-rate.ts";
 import { GatewayDoor } from "./gateway-door.ts";
 import { LiveSession, type OpenConnection, sessionTime } from "./live-session.ts";
@@ -12,12 +12,11 @@ import type { SessionCommands, SessionSource, SessionToHost } from "./session-ho
 /** How often the main thread hears how things stand. Milliseconds. */
 const STATS_INTERVAL_MS = 250;
 
-/** Session worker: takes the main thread's commands for one conversation. Create it with {@link SessionHost.open}. */
+/** Session worker: takes the main thread's commands for one conversation. */
 export class SessionHost implements SessionCommands {
 	readonly #tell: (message: SessionToHost) => void;
 	readonly #bytes = new ByteRate();
 	#live: LiveSession | undefined;
-	#playout: TypedPort<ToPlayout, FromPlayout> | undefined;
 
 	constructor(tell: (message: SessionToHost) => void) {
 		this.#tell = tell;
@@ -25,10 +24,9 @@ export class SessionHost implements SessionCommands {
 
 	connect(source: SessionSource, playout: MessagePort, stage: MessagePort): void {
 		if (this.#live !== undefined) throw new TypeError("The session is connected already.");
-		this.#playout = typedPort<ToPlayout, FromPlayout>(playout);
 		this.#live = new LiveSession({
 			open: this.#opener(source),
-			playout: this.#playout,
+			playout: typedPort<ToPlayout, FromPlayout>(playout),
 			stage: typedPort<SessionToStage, never>(stage),
 			emit: this.#tell,
 			count: (bytes) => this.#bytes.add(bytes, sessionTime()),
@@ -58,10 +56,6 @@ export class SessionHost implements SessionCommands {
 
 	interrupt(playhead?: Seconds): InterruptResult {
 		return this.#session.interrupt(sessionTime(), playhead);
-	}
-
-	setVolume(volume: number): void {
-		this.#playout?.post({ type: "volume", volume });
 	}
 
 	get #session() {

@@ -1,11 +1,10 @@
+import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
+import type { Mood } from "../motion/mood.ts";
 import type { ClockReading } from "../protocol/stage-messages.ts";
+import type { AvatarLicence } from "../renderer/avatar-licence.ts";
+import type { Framing } from "../renderer/framing.ts";
+import type { QualityName } from "../renderer/quality.ts";
 import type { Seconds } from "../util/time.ts";
-
-/** What the avatar does with itself while nobody speaks. */
-export type StageMood = "idle" | "listening" | "thinking";
-
-/** How much of the body the camera shows. */
-export type Framing = "head" | "bust" | "half-body";
 
 /** Size of the canvas in CSS pixels, and device pixels per CSS pixel. */
 export interface StageSize {
@@ -28,9 +27,13 @@ export type HostToStage =
 	/** Loads a model; `url` is absolute, and only a name if `bytes` are given. The one before stays until it is there. */
 	| { readonly type: "avatar"; readonly url: string; readonly bytes?: ArrayBuffer }
 	| { readonly type: "framing"; readonly framing: Framing }
-	| { readonly type: "mood"; readonly mood: StageMood }
-	/** Viewer's correction: positive shows the face later. */
+	| { readonly type: "mood"; readonly mood: Mood }
+	/** By how much the sound is heard later than the browser thinks (Bluetooth); the face waits for it. */
 	| { readonly type: "trim"; readonly trim: Seconds }
+	/** The viewer prefers less motion: mouth and expressions stay, the rest stops. */
+	| { readonly type: "reduced-motion"; readonly reduced: boolean }
+	/** Where the viewer points, −1 … 1 from left to right and from bottom to top; `undefined` looks at the viewer again. */
+	| { readonly type: "pointer"; readonly point: { readonly x: number; readonly y: number } | undefined }
 	/** Starts or stops sending every drawn frame's {@link FrameTrace}. */
 	| { readonly type: "trace"; readonly on: boolean }
 	| ClockReading;
@@ -57,6 +60,7 @@ export interface StageStats {
 	readonly offset: Seconds | undefined;
 	/** Time spent in the stage's own code per frame, drawing excluded. */
 	readonly frameCost: Seconds;
+	readonly quality: QualityName;
 	/** Weights outside 0 … 1 or not finite since the start. */
 	readonly badWeights: number;
 }
@@ -64,7 +68,13 @@ export interface StageStats {
 /** Stage → main thread. */
 export type StageToHost =
 	| { readonly type: "progress"; readonly loaded: number; readonly total: number | undefined }
-	| { readonly type: "avatar"; readonly url: string; readonly coverage: unknown; readonly licence: unknown }
+	| {
+			readonly type: "avatar";
+			readonly url: string;
+			readonly coverage: CoverageCard;
+			/** What a VRM's author permits. */
+			readonly licence: AvatarLicence | undefined;
+	  }
 	| { readonly type: "problem"; readonly url: string; readonly message: string }
 	| { readonly type: "context"; readonly lost: boolean }
 	/** The stage cannot draw at all; sound and captions go on. */

@@ -1,0 +1,79 @@
+import type { AvatarPlayer } from "../runtime/avatar-player.ts";
+import type { PlayerEvent } from "../runtime/player-events.ts";
+import type { CommandResult } from "../session/speech-session-options.ts";
+import type { ComposerMode } from "./composer.ts";
+import { streamWords } from "./stream-words.ts";
+import type { TranscriptView } from "./transcript-view.ts";
+
+/** A new text takes the place of what is being said. */
+const INTERRUPT = { interrupt: true };
+
+/** What the viewer asks, what the avatar answers, and what became of it. */
+export class Conversation {
+	readonly #player: AvatarPlayer;
+	readonly #transcript: TranscriptView;
+	readonly #complain: (problem: string) => void;
+	#stream = new AbortController();
+	/** Utterances whose text the viewer wrote: the reply repeats it. */
+	#asked = new Set<number>();
+	#answers = new Map<number, HTMLElement>();
+
+	constructor(player: AvatarPlayer, transcript: TranscriptView, complain: (problem: string) => void) {
+		this.#player = player;
+		this.#transcript = transcript;
+		this.#complain = complain;
+	}
+
+	async send(mode: ComposerMode, text: string): Promise<void> {
+		this.#stream.abort();
+		const result = await this.#ask(mode, text);
+		if (!result.accepted) {
+			this.#complain(result.reason);
+			return;
+		}
+		this.#transcript.add("mine", text);
+		if (mode !== "CHAT") this.#asked.add(result.utterance);
+		if (mode === "STREAM_TEXT") await this.#writeStream(text);
+	}
+
+	async stop(): Promise<void> {
+		this.#stream.abort();
+		const result = await this.#player.interrupt();
+		if (!result.interrupted) this.#complain(result.reason);
+	}
+
+	handle(event: PlayerEvent): void {
+		if (event.type === "reply" && !this.#asked.has(event.utterance)) {
+			const line = this.#answers.get(event.utterance);
+			const text = event.reply.display;
+			if (line === undefined) this.#answers.set(event.utterance, this.#transcript.add("theirs", text));
+			else this.#transcript.extend(line, text);
+		}
+		if (event.type === "utterance-ended") this.#ended(event);
+	}
+
+	#ask(mode: ComposerMode, text: string): Promise<CommandResult> {
+		if (mode === "TEXT") return this.#player.speak(text, INTERRUPT);
+		if (mode === "CHAT") return this.#player.chat(text, INTERRUPT);
+		return this.#player.beginStream(INTERRUPT);
+	}
+
+	async #writeStream(text: string): Promise<void> {
+		this.#stream = new AbortController();
+		const { signal } = this.#stream;
+		await streamWords(text, (piece) => void this.#player.appendStream(piece), signal);
+		if (!signal.aborted) await this.#player.endStream();
+	}
+
+	#ended({ utterance, interruption, end, reason }: Extract<PlayerEvent, { type: "utterance-ended" }>): void {
+		this.#asked.delete(utterance);
+		this.#answers.delete(utterance);
+		if (interruption !== undefined) {
+			const heard = interruption.heardText.trim();
+			this.#transcript.add(
+				"note",
+				heard === "" ? "Stopped before the first word." : `Stopped after “${heard}”.`,
+			);
+		} else if (end !== "spoken" && reason !== "") this.#complain(reason);
+	}
+}

@@ -1,0 +1,80 @@
+import { AvatarPlayer } from "../runtime/avatar-player.ts";
+import type { PlayerEvent } from "../runtime/player-events.ts";
+import { CaptionView } from "./caption-view.ts";
+import { Composer } from "./composer.ts";
+import { Conversation } from "./conversation.ts";
+import { acceptDroppedAvatar } from "./drop-avatar.ts";
+import { element } from "./element.ts";
+import { LoadingView } from "./loading-view.ts";
+import { NumbersView } from "./numbers-view.ts";
+import { pageOptions } from "./page-options.ts";
+import { ProblemView } from "./problem-view.ts";
+import { showStatus } from "./status-view.ts";
+import { TranscriptView } from "./transcript-view.ts";
+
+declare global {
+	interface Window {
+		/** For the developer's console and for tests. */
+		facewire: AvatarPlayer;
+	}
+}
+
+const options = pageOptions(new URL(location.href));
+const problems = new ProblemView(element("problem", HTMLElement));
+const loading = new LoadingView(element("loading", HTMLElement));
+const status = element("status", HTMLElement);
+const unlock = element("unlock", HTMLButtonElement);
+
+function onEvent(event: PlayerEvent): void {
+	if (event.type === "problem") problems.show(event.message);
+	if (event.type === "avatar-progress") loading.progress(event.loaded, event.total);
+	if (event.type === "avatar") loading.done();
+	conversation?.handle(event);
+}
+
+let conversation: Conversation | undefined;
+
+try {
+	const player = await AvatarPlayer.open({
+		canvas: element("canvas", HTMLCanvasElement),
+		source:
+			options.replay === undefined
+				? { type: "gateway", gateway: new URL("./", location.href).href }
+				: { type: "replay", recording: options.replay },
+		avatar: options.avatar,
+		framing: options.framing,
+		stage: options.stage,
+		onEvent,
+	});
+	window.facewire = player;
+	const talk = new Conversation(player, new TranscriptView(element("transcript", HTMLElement)), (problem) =>
+		problems.show(problem),
+	);
+	conversation = talk;
+	const composer = new Composer({
+		send: (mode, text) => {
+			problems.clear();
+			void talk.send(mode, text);
+		},
+		stop: () => void talk.stop(),
+		setVolume: (volume) => {
+			player.volume = volume;
+		},
+	});
+	const captions = new CaptionView(element("caption", HTMLElement));
+	const numbers = new NumbersView(element("numbers", HTMLElement));
+	player.caption.subscribe((caption) => captions.show(caption));
+	player.stats.subscribe((stats) => numbers.show(stats));
+	player.state.subscribe((state) => {
+		showStatus(status, state);
+		composer.busy = state === "thinking" || state === "speaking" || state === "waiting";
+	});
+	player.audioState.subscribe((state) => {
+		unlock.hidden = state === "running" || state === "closed";
+	});
+	unlock.addEventListener("click", () => void player.audio.resume());
+	acceptDroppedAvatar(element("stage", HTMLElement), (name, bytes) => player.loadAvatar(name, bytes));
+} catch (cause) {
+	problems.show(cause instanceof Error ? cause.message : String(cause));
+	showStatus(status, "closed");
+}

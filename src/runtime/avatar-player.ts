@@ -1,0 +1,279 @@
+import type { PlayoutReport } from "../protocol/playout-messages.ts";
+import type { Framing } from "../renderer/framing.ts";
+import type { SessionState } from "../session/session-event.ts";
+import type { CommandResult, InterruptResult, SpeakOptions } from "../session/speech-session-options.ts";
+import { Signal } from "../util/signal.ts";
+import { type Seconds, seconds } from "../util/time.ts";
+import { AudioOutput, type AudioOutputState } from "./audio-output.ts";
+import { canvasSize, watchCanvas } from "./canvas-watch.ts";
+import { CaptionClock } from "./caption-clock.ts";
+import type { Caption, PlayerEvent, PlayerStats } from "./player-events.ts";
+import { PlayerGauge } from "./player-gauge.ts";
+import type { SessionSource, SessionToHost } from "./session-host-messages.ts";
+import { SessionLine } from "./session-line.ts";
+import { createStageHost, type StageHost } from "./stage-host.ts";
+import type { StageToHost } from "./stage-host-messages.ts";
+
+export interface AvatarPlayerOptions {
+	/** Where the avatar is drawn. The player owns its drawing from now on. */
+	readonly canvas: HTMLCanvasElement;
+	/** What speaks: a gateway or a recording. Addresses are absolute. */
+	readonly source: SessionSource;
+	/** Model to load, absolute; without one the player is heard and captioned only, until {@link AvatarPlayer.loadAvatar}. */
+	readonly avatar?: string;
+	/** Default "bust". */
+	readonly framing?: Framing;
+	/** Where the avatar is drawn; by default in a worker where the browser can. */
+	readonly stage?: "worker" | "main" | undefined;
+	readonly onEvent?: (event: PlayerEvent) => void;
+}
+
+/** How often {@link AvatarPlayer.stats} changes at most. Milliseconds. */
+const STATS_INTERVAL_MS = 250;
+
+/**
+ * A talking avatar on a canvas: the composition root of the browser's side. It introduces the threads to each other and
+ * hands commands on; sound, face and clocks go past it. Main thread.
+ */
+export class AvatarPlayer {
+	readonly state = new Signal<SessionState>("connecting");
+	/** What is heard at this moment, `undefined` while nothing is. */
+	readonly caption = new Signal<Caption | undefined>(undefined);
+	readonly stats: Signal<PlayerStats>;
+	/** The speakers; a test or a meter may connect to its `node`. */
+	readonly audio: AudioOutput;
+	readonly #stage: StageHost;
+	readonly #session: SessionLine;
+	readonly #captions = new CaptionClock();
+	readonly #gauge = new PlayerGauge();
+	readonly #onEvent: (event: PlayerEvent) => void;
+	readonly #ended = new AbortController();
+
+	private constructor(
+		audio: AudioOutput,
+		stage: StageHost,
+		options: AvatarPlayerOptions,
+		early: StageToHost[],
+	) {
+		this.audio = audio;
+		this.#stage = stage;
+		this.#onEvent = options.onEvent ?? (() => {});
+		this.stats = new Signal(this.#gauge.stats);
+		const { signal } = this.#ended;
+		const toStage = new MessageChannel();
+		const toPlayout = new MessageChannel();
+		const stageHears = new MessageChannel();
+		audio.attach(toPlayout.port1);
+		audio.attach(stageHears.port1);
+		stage.post({ type: "session", port: toStage.port1 }, [toStage.port1]);
+		stage.post({ type: "playout", port: stageHears.port2 }, [stageHears.port2]);
+		this.#session = new SessionLine({
+			source: options.source,
+			playout: toPlayout.port2,
+			stage: toStage.port2,
+			receive: (message) => this.#fromSession(message),
+			failed: (message) => this.#sessionFailed(message),
+		});
+		audio.onClock((reading) => {
+			this.#captions.clock(reading);
+			stage.post(reading);
+		});
+		audio.onReport((report) => this.#fromPlayout(report));
+		watchCanvas(options.canvas, stage.post, signal);
+		for (const message of early) this.#fromStage(message);
+		const timer = setInterval(() => this.#tick(), STATS_INTERVAL_MS);
+		signal.addEventListener("abort", () => clearInterval(timer));
+		this.#followCaptions();
+	}
+
+	/**
+	 * Opens the sound, the stage and the conversation; the avatar comes when it has loaded.
+	 * @throws if there is no sound to be had, or nothing to draw with
+	 */
+	static async open(options: AvatarPlayerOptions): Promise<AvatarPlayer> {
+		const audio = await AudioOutput.open();
+		const early: StageToHost[] = [];
+		let receive: (message: StageToHost) => void = (message) => void early.push(message);
+		const { canvas, stage: place, avatar, framing } = options;
+		const stage = await createStageHost({
+			canvas,
+			size: canvasSize(canvas),
+			place,
+			receive: (m) => receive(m),
+		});
+		if (framing !== undefined) stage.post({ type: "framing", framing });
+		if (avatar !== undefined) stage.post({ type: "avatar", url: avatar });
+		const player = new AvatarPlayer(audio, stage, options, early);
+		receive = (message) => player.#fromStage(message);
+		return player;
+	}
+
+	/** Where the avatar is drawn. */
+	get stagePlace(): StageHost["place"] {
+		return this.#stage.place;
+	}
+
+	/** Whether the browser lets sound out: `suspended` until the viewer's first gesture. */
+	get audioState(): Signal<AudioOutputState> {
+		return this.audio.state;
+	}
+
+	/** Linear gain 0 … 1. */
+	set volume(volume: number) {
+		this.audio.volume = volume;
+	}
+
+	/** By how much the sound is heard later than the browser thinks; the face and the captions wait for it. */
+	set trim(trim: Seconds) {
+		this.#captions.trim = trim;
+		this.#stage.post({ type: "trim", trim });
+	}
+
+	/** Says `text`, after what is being said or in its place. */
+	speak(text: string, options?: SpeakOptions): Promise<CommandResult> {
+		return this.#session.commands.speak(text, options);
+	}
+
+	/** Answers `text`. */
+	chat(text: string, options?: SpeakOptions): Promise<CommandResult> {
+		return this.#session.commands.chat(text, options);
+	}
+
+	/** Opens a text that is still being written; one at a time. */
+	beginStream(options?: SpeakOptions): Promise<CommandResult> {
+		return this.#session.commands.beginStream(options);
+	}
+
+	/** Adds to the stream; it is spoken as soon as it makes sense. */
+	appendStream(fragment: string): Promise<CommandResult> {
+		return this.#session.commands.appendStream(fragment);
+	}
+
+	/** Nothing more will be added to the stream. */
+	endStream(): Promise<CommandResult> {
+		return this.#session.commands.endStream();
+	}
+
+	/** Barge-in: silence and a closed mouth at once. Tells what was heard, to the word. */
+	interrupt(): Promise<InterruptResult> {
+		const { state, mediaTime } = this.#captions.heard();
+		return this.#session.commands.interrupt(
+			state === "playing" || state === "waiting" ? mediaTime : undefined,
+		);
+	}
+
+	/** Shows another model; the one before stays until it has loaded. `bytes` change hands. */
+	loadAvatar(url: string, bytes?: ArrayBuffer): void {
+		if (bytes === undefined) this.#stage.post({ type: "avatar", url });
+		else this.#stage.post({ type: "avatar", url, bytes }, [bytes]);
+	}
+
+	setFraming(framing: Framing): void {
+		this.#stage.post({ type: "framing", framing });
+	}
+
+	/** The avatar looks at a point of the canvas, −1 … 1 from left to right and bottom to top; else at the viewer. */
+	lookAt(point: { readonly x: number; readonly y: number } | undefined): void {
+		this.#stage.post({ type: "pointer", point });
+	}
+
+	/** Sends every drawn frame as a `frame` event, for tests and tools. */
+	trace(on: boolean): void {
+		this.#stage.post({ type: "trace", on });
+	}
+
+	/** Ends everything that the player began. Idempotent. */
+	dispose(): void {
+		if (this.#ended.signal.aborted) return;
+		this.#ended.abort();
+		this.#session.dispose();
+		this.#stage.dispose();
+		this.audio.dispose();
+		this.state.value = "closed";
+	}
+
+	#fromSession(message: SessionToHost): void {
+		switch (message.type) {
+			case "state":
+				this.state.value = message.state;
+				this.#stage.post({ type: "mood", mood: message.state === "thinking" ? "thinking" : "idle" });
+				if (message.state === "reconnecting" || message.state === "closed") this.#problem(message.reason);
+				return;
+			case "utterance-started":
+				this.#gauge.started(message.waited, this.#outputLatency());
+				this.#onEvent({ type: "utterance-started", utterance: message.utterance });
+				return;
+			case "captions":
+				this.#captions.add(message.utterance, message.cues);
+				return;
+			case "error":
+				this.#problem(message.message);
+				return;
+			case "warning":
+				if (message.code === "rejected-message" || message.code === "lost-messages")
+					this.#problem(message.message);
+				return;
+			case "stats":
+				this.#gauge.session(message);
+				return;
+			default:
+				this.#onEvent(message);
+		}
+	}
+
+	#fromStage(message: StageToHost): void {
+		switch (message.type) {
+			case "stats":
+				this.#gauge.stage(message.stats);
+				return;
+			case "problem":
+			case "failed":
+				this.#problem(message.message);
+				return;
+			case "progress":
+				this.#onEvent({ type: "avatar-progress", loaded: message.loaded, total: message.total });
+				return;
+			case "trace":
+				this.#onEvent({ type: "frame", trace: message.trace });
+				return;
+			case "context":
+				return;
+			default:
+				this.#onEvent(message);
+		}
+	}
+
+	#fromPlayout(report: PlayoutReport): void {
+		this.#captions.reported(report);
+		this.#gauge.playout(report);
+	}
+
+	#sessionFailed(message: string): void {
+		this.state.value = "closed";
+		this.#problem(`The session's worker has failed: ${message}`);
+	}
+
+	#problem(message: string): void {
+		if (message !== "") this.#onEvent({ type: "problem", message });
+	}
+
+	/** From the worklet to the ear. */
+	#outputLatency(): Seconds {
+		const { context } = this.audio.node;
+		return seconds("outputLatency" in context ? Number(context.outputLatency) : 0);
+	}
+
+	#tick(): void {
+		this.stats.value = this.#gauge.stats;
+	}
+
+	#followCaptions(): void {
+		if (this.#ended.signal.aborted) return;
+		requestAnimationFrame(() => this.#followCaptions());
+		const next = this.#captions.caption();
+		const shown = this.caption.value;
+		const isSame =
+			next?.text === shown?.text && next?.heard === shown?.heard && next?.current === shown?.current;
+		if (!isSame) this.caption.value = next;
+	}
+}

@@ -1,0 +1,167 @@
+import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
+import { FaceDirector } from "../motion/face-director.ts";
+import type { FromPlayout } from "../protocol/playout-messages.ts";
+import type { SessionToStage } from "../protocol/stage-messages.ts";
+import { Stage } from "../renderer/stage.ts";
+import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
+import { typedPort } from "../util/typed-port.ts";
+import { unreachable } from "../util/unreachable.ts";
+import { FaceTiming } from "./face-timing.ts";
+import { FrameStats } from "./frame-stats.ts";
+import type { HostToStage, StageSize, StageToHost } from "./stage-host-messages.ts";
+
+/** Seconds between two reports of how the stage is doing. */
+const STATS_INTERVAL = 0.25;
+
+/** A frame after a pause longer than this (hidden tab, blocked thread) moves springs and blinks no further. Seconds. */
+const LONGEST_DELTA = 0.1;
+
+const absolute = (milliseconds: number) => millisecondsToSeconds(performance.timeOrigin + milliseconds);
+
+/**
+ * The animation loop: face timing says which moment is heard, the face director what the face does then, the stage draws
+ * it. The same code on the main thread and in a worker.
+ */
+export class StageRunner {
+	readonly #tell: (message: StageToHost, transfer?: readonly object[]) => void;
+	readonly #stage: Stage;
+	readonly #director = new FaceDirector({ random: Math.random });
+	readonly #timing = new FaceTiming();
+	readonly #stats = new FrameStats();
+	readonly #weights = new Float32Array(BLENDSHAPE_COUNT);
+	readonly #ports: MessagePort[] = [];
+	#loading = new AbortController();
+	#frame = 0;
+	#statsDue = 0;
+	#tracing = false;
+
+	/** @throws Error if the canvas gives no WebGL 2 context */
+	constructor(
+		canvas: HTMLCanvasElement | OffscreenCanvas,
+		size: StageSize,
+		tell: (message: StageToHost) => void,
+	) {
+		this.#tell = tell;
+		this.#stage = new Stage(canvas, size);
+		this.#stage.contextLost.subscribe((lost) => tell({ type: "context", lost }));
+		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
+	}
+
+	/** A message of the main thread. `start` is for the worker's shell. */
+	handle(message: HostToStage): void {
+		switch (message.type) {
+			case "session":
+				this.#listen<SessionToStage>(message.port, (told) => this.#director.handle(told));
+				return;
+			case "playout":
+				this.#listen<FromPlayout>(message.port, (report) => this.#timing.reported(report));
+				return;
+			case "resize":
+				this.#stage.setSize(message.width, message.height, message.pixelRatio);
+				return;
+			case "visible":
+				this.#stage.setVisible(message.visible);
+				return;
+			case "avatar":
+				void this.#load(message.url, message.bytes);
+				return;
+			case "framing":
+				this.#stage.setFraming(message.framing);
+				return;
+			case "mood":
+				this.#director.mood = message.mood;
+				return;
+			case "reduced-motion":
+				this.#director.reducedMotion = message.reduced;
+				return;
+			case "pointer":
+				this.#look(message.point);
+				return;
+			case "trim":
+				this.#timing.trim = message.trim;
+				return;
+			case "trace":
+				this.#tracing = message.on;
+				return;
+			case "clock":
+				this.#timing.clock(message);
+				return;
+			case "start":
+				return;
+			default:
+				unreachable(message);
+		}
+	}
+
+	/** Stops drawing and frees everything. Idempotent. */
+	dispose(): void {
+		cancelAnimationFrame(this.#frame);
+		this.#loading.abort();
+		for (const port of this.#ports.splice(0)) port.close();
+		this.#stage.dispose();
+	}
+
+	#listen<In>(port: MessagePort, handler: (message: In) => void): void {
+		this.#ports.push(port);
+		typedPort<never, In>(port).listen(handler);
+	}
+
+	/** Arrow function: made once, so that asking for the next frame allocates nothing. */
+	readonly #onAnimationFrame = (timestampMs: number): void => {
+		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
+		const frameTime = absolute(timestampMs);
+		const delta = this.#timing.begin(frameTime);
+		const startMs = performance.now();
+		this.#move(Math.min(delta, LONGEST_DELTA));
+		this.#stats.add(delta, this.#timing.interval, (performance.now() - startMs) / 1000);
+		if (this.#timing.offset !== undefined) this.#stats.addOffset(this.#timing.offset);
+		this.#stage.render(Math.min(delta, LONGEST_DELTA) as Seconds);
+		if (this.#tracing) this.#trace(frameTime);
+		if (frameTime >= this.#statsDue) this.#report(frameTime);
+	};
+
+	#move(delta: number): void {
+		const { mediaTime, utterance } = this.#timing;
+		this.#director.update(delta, mediaTime, utterance, this.#weights);
+		const { avatar } = this.#stage;
+		if (avatar === undefined) return;
+		avatar.apply(this.#weights);
+		const { pitch, yaw, roll } = this.#director.head;
+		avatar.setHeadPose?.(pitch, yaw, roll);
+	}
+
+	#look(point: { readonly x: number; readonly y: number } | undefined): void {
+		const { yaw, pitch } = point === undefined ? { yaw: 0, pitch: 0 } : this.#stage.gazeAt(point.x, point.y);
+		this.#stage.avatar?.lookAt(yaw, pitch);
+	}
+
+	async #load(url: string, bytes: ArrayBuffer | undefined): Promise<void> {
+		this.#loading.abort();
+		this.#loading = new AbortController();
+		const { signal } = this.#loading;
+		try {
+			const { coverage, licence } = await this.#stage.load(bytes ?? url, {
+				signal,
+				name: url,
+				onProgress: (loaded, total) => this.#tell({ type: "progress", loaded, total }),
+			});
+			this.#tell({ type: "avatar", url, coverage, licence });
+		} catch (cause) {
+			if (signal.aborted) return;
+			this.#tell({ type: "problem", url, message: cause instanceof Error ? cause.message : String(cause) });
+		}
+	}
+
+	#report(now: Seconds): void {
+		this.#statsDue = now + STATS_INTERVAL;
+		const badWeights = this.#director.stats.badWeights;
+		const quality = this.#stage.quality.value;
+		this.#tell({ type: "stats", stats: { ...this.#stats.take(now), quality, badWeights } });
+	}
+
+	#trace(frameTime: Seconds): void {
+		const { presentationTime, utterance, mediaTime } = this.#timing;
+		const weights = this.#weights.slice();
+		this.#tell({ type: "trace", trace: { frameTime, presentationTime, utterance, mediaTime, weights } });
+	}
+}
