@@ -18,6 +18,8 @@ export class RequestQueue {
 	readonly #interval: Seconds;
 	#waiting: OutgoingRequest[] = [];
 	#lastText = Number.NEGATIVE_INFINITY;
+	/** Nothing but a stop leaves before this moment. */
+	#heldUntil = Number.NEGATIVE_INFINITY;
 
 	/** `interval` is the least time between two texts. */
 	constructor(interval: Seconds) {
@@ -40,12 +42,19 @@ export class RequestQueue {
 		return true;
 	}
 
+	/** Puts a request that was taken back to the front; it leaves again at `notBefore`, and nothing before it. */
+	putBack(request: OutgoingRequest, notBefore: Seconds): void {
+		this.#waiting.unshift(request);
+		this.#heldUntil = notBefore;
+	}
+
 	/** Takes the next request if it may go at `now`. */
 	take(now: Seconds): NextRequest {
 		const first = this.#waiting[0];
 		if (first === undefined) return null;
-		const notBefore = seconds(this.#lastText + this.#interval);
-		if (first.kind === "text" && now < notBefore) return { notBefore };
+		const paced = first.kind === "text" ? this.#lastText + this.#interval : Number.NEGATIVE_INFINITY;
+		const notBefore = seconds(first.kind === "stop" ? paced : Math.max(paced, this.#heldUntil));
+		if (now < notBefore) return { notBefore };
 		if (first.kind === "text") this.#lastText = now;
 		this.#waiting.shift();
 		return { request: first };

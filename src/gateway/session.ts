@@ -8,6 +8,7 @@ import {
 	gatewayUpstream,
 	type UpstreamState,
 } from "../protocol/gateway-messages.ts";
+import { vendorError } from "../protocol/vendor-errors.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import { readBrowserFrame } from "./browser-frame.ts";
 import { BrowserLink, CLOSE, type CloseCause } from "./browser-link.ts";
@@ -17,7 +18,7 @@ import { MessageRing } from "./message-ring.ts";
 import type { FramePeek } from "./peek-frame.ts";
 import { SessionLimits } from "./session-limits.ts";
 import type { MintedToken } from "./session-tokens.ts";
-import { Upstream, type UpstreamListener } from "./upstream.ts";
+import { Upstream, type UpstreamListener, type UpstreamPauses } from "./upstream.ts";
 import type { UpstreamAccount } from "./upstream-account.ts";
 
 /** What all sessions of a gateway share. */
@@ -31,6 +32,7 @@ export interface SessionServices {
 	/** 0 ≤ x < 1. */
 	readonly random: () => number;
 	readonly skew: (ahead: Seconds) => void;
+	readonly pauses: UpstreamPauses;
 }
 
 /** Who a session belongs to, for limits and logs. */
@@ -71,7 +73,7 @@ export class Session implements UpstreamListener {
 	#over = false;
 
 	constructor(id: string, holder: SessionHolder, services: SessionServices, ended: () => void) {
-		const { config, account, now, random, skew } = services;
+		const { config, account, now, random, skew, pauses } = services;
 		this.id = id;
 		this.holder = holder;
 		this.createdAt = now();
@@ -87,6 +89,7 @@ export class Session implements UpstreamListener {
 			now,
 			random,
 			skew,
+			pauses,
 			idle: seconds(config.upstreamIdle),
 			heartbeat: seconds(config.heartbeat),
 			textInterval: seconds(config.upstream === "tencent" ? config.textInterval / 1000 : 0),
@@ -139,8 +142,7 @@ export class Session implements UpstreamListener {
 	message(frame: Buffer, peek: FramePeek): void {
 		this.#ring.append(frame);
 		this.#owner?.send(frame);
-		if (peek.errorCode !== 0)
-			this.#logger.warn({ code: peek.errorCode, requestId: peek.requestId }, "upstream error message");
+		if (peek.errorCode !== 0) this.#logError(peek);
 	}
 
 	state(state: UpstreamState, reason: string): void {
@@ -184,6 +186,13 @@ export class Session implements UpstreamListener {
 		if (limit !== null) return gatewayError("limit", limit, request.requestId);
 		if (this.#upstream.send(request)) return null;
 		return gatewayError("limit", "Too many texts are waiting to be spoken.", request.requestId);
+	}
+
+	/** What the owner of the vendor's account has to mend is louder than what a viewer typed wrongly. */
+	#logError({ errorCode: code, requestId }: FramePeek): void {
+		const { action, sentence } = vendorError(code);
+		const level = action === "user-must-act" ? "error" : "warn";
+		this.#logger[level]({ code, action, requestId }, sentence);
 	}
 
 	#tell(message: GatewayMessage): void {

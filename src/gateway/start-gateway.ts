@@ -15,6 +15,7 @@ import { SessionRegistry } from "./session-registry.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { SessionTokens } from "./session-tokens.ts";
 import { staticPages } from "./static-pages.ts";
+import { UPSTREAM_PAUSES, type UpstreamPauses } from "./upstream.ts";
 import type { UpstreamAccount } from "./upstream-account.ts";
 
 export interface GatewayOptions {
@@ -27,6 +28,7 @@ export interface GatewayOptions {
 	readonly now?: () => Seconds;
 	/** 0 ≤ x < 1. */
 	readonly random?: () => number;
+	readonly pauses?: UpstreamPauses;
 }
 
 /** A gateway that listens. */
@@ -93,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 		budget: new CharacterBudget(config.charactersPerDay),
 		now,
 		random: options.random ?? Math.random,
+		pauses: options.pauses ?? UPSTREAM_PAUSES,
 		skew: (ahead) => logger.debug({ ahead }, "upstream clock"),
 	});
 

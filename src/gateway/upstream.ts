@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
-import { WebSocket } from "ws";
 import type { UpstreamState } from "../protocol/gateway-messages.ts";
-import { type BackoffOptions, nextDelay } from "../util/backoff.ts";
+import { vendorError } from "../protocol/vendor-errors.ts";
+import { BACKOFF_DEFAULTS, type BackoffOptions, nextDelay } from "../util/backoff.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import type { OutgoingRequest } from "./browser-frame.ts";
-import { Heartbeat } from "./heartbeat.ts";
 import { type FramePeek, peekFrame } from "./peek-frame.ts";
 import { RequestQueue } from "./request-queue.ts";
 import { signedUpstreamUrl, type UpstreamAccount } from "./upstream-account.ts";
+import { UpstreamSocket } from "./upstream-socket.ts";
 
 /** What an upstream tells its session. `reason` is one plain sentence for a viewer; it holds no secret. */
 export interface UpstreamListener {
@@ -19,6 +18,20 @@ export interface UpstreamListener {
 	/** This request will not be answered, or not to its end. */
 	lost(requestId: string, reason: string): void;
 }
+
+/** How long to wait before trying again. */
+export interface UpstreamPauses {
+	/** Between attempts to connect. */
+	readonly connect: BackoffOptions;
+	/** Before a refused request is sent again. */
+	readonly request: BackoffOptions;
+}
+
+/** The vendor counts texts by the second, so that a request waits longer than a connection. */
+export const UPSTREAM_PAUSES: UpstreamPauses = {
+	connect: BACKOFF_DEFAULTS,
+	request: { first: 1.2, most: 5 },
+};
 
 export interface UpstreamOptions {
 	readonly account: UpstreamAccount;
@@ -33,19 +46,25 @@ export interface UpstreamOptions {
 	readonly heartbeat: Seconds;
 	/** Least time between two texts. */
 	readonly textInterval: Seconds;
-	readonly backoff?: BackoffOptions;
+	readonly pauses: UpstreamPauses;
 	/** Told how far the vendor's clock is ahead of ours whenever it can be seen; signatures need it within minutes. */
 	readonly skew?: (ahead: Seconds) => void;
 }
 
-/** Milliseconds for TCP, TLS and the handshake. */
-const CONNECT_TIMEOUT_MS = 10_000;
-/** Milliseconds for the peer to answer our close; then the socket is cut. */
-const CLOSE_TIMEOUT_MS = 1000;
-/** Bytes; the longest clause that was seen in documents (20 s) is 1.3 MB as JSON. */
-const MAX_MESSAGE = 16 * 2 ** 20;
+/** A request that went out and has not been answered in full. */
+interface SentRequest {
+	readonly request: OutgoingRequest;
+	/** Something of the answer has gone to the browser. */
+	answered: boolean;
+	attempts: number;
+}
+
 /** With the default backoff about 50 s: longer outages end what waited, and the next word tries anew. */
 const GIVE_UP_AFTER = 8;
+/** How often a request is sent that the vendor refuses for a passing reason. */
+const MOST_ATTEMPTS = 3;
+/** The statuses with which a handshake refuses who we are: asking again changes nothing. */
+const CREDENTIALS: ReadonlySet<number> = new Set([401, 403]);
 
 const UNREACHABLE = "The speech service cannot be reached.";
 const REFUSED = "The speech service does not accept this gateway's credentials.";
@@ -53,17 +72,21 @@ const SILENT = "The speech service fell silent.";
 const BROKEN = "The connection to the speech service broke.";
 
 /**
- * The one connection of a session to the vendor. It opens with the first request, not before: a session without a
- * word costs nothing. It closes when idle and mends itself when it breaks in the middle of a reply.
+ * What a session has of the vendor: at most one connection, and the requests on their way to it. It opens with the
+ * first request, not before: a session without a word costs nothing. It closes when idle and mends itself when it
+ * breaks in the middle of a reply.
  */
 export class Upstream {
 	readonly #options: UpstreamOptions;
 	readonly #queue: RequestQueue;
 	#state: UpstreamState = "closed";
-	#socket: WebSocket | null = null;
-	#attempt = 0;
+	#socket: UpstreamSocket | null = null;
+	/** Failures to connect since the connection last stood. */
+	#failures = 0;
 	/** The request that is being answered; a new one replaces it upstream too. */
-	#unfinished = "";
+	#unfinished: SentRequest | null = null;
+	/** The request that waits to be sent once more. */
+	#retried: SentRequest | null = null;
 	/** The request that was reported lost last: what still comes of it goes nowhere. */
 	#lost = "";
 	#retryTimer: NodeJS.Timeout | undefined;
@@ -90,56 +113,33 @@ export class Upstream {
 		return true;
 	}
 
+	/** Stops or goes on reading from the vendor. */
+	set paused(paused: boolean) {
+		if (this.#socket !== null) this.#socket.paused = paused;
+	}
+
 	/** Closes the connection and tells nobody. Idempotent. */
 	dispose(): void {
 		this.#disposed = true;
-		clearTimeout(this.#retryTimer);
 		this.#release();
 	}
 
 	#connect(state: "connecting" | "reconnecting"): void {
-		const { account, now } = this.#options;
+		const { account, now, heartbeat, logger, skew } = this.#options;
 		const url = signedUpstreamUrl(account, now(), randomUUID().replaceAll("-", ""));
-		const socket = new WebSocket(url, {
-			handshakeTimeout: CONNECT_TIMEOUT_MS,
-			maxPayload: MAX_MESSAGE,
-			perMessageDeflate: false,
+		this.#socket = new UpstreamSocket(url, heartbeat, {
+			opened: () => this.#opened(),
+			message: (frame) => this.#received(frame),
+			binary: (bytes) => logger.warn({ bytes }, "binary frame of the upstream dropped"),
+			refused: (status) => this.#refused(status),
+			broke: (detail) => this.#broke(detail),
+			date: (theirs) => skew?.(seconds(theirs - now())),
 		});
-		this.#socket = socket;
 		this.#setState(state);
-		const mine = <Arguments extends unknown[]>(handler: (...values: Arguments) => void) => {
-			return (...values: Arguments) => {
-				if (this.#socket === socket) handler(...values);
-			};
-		};
-		socket.on(
-			"upgrade",
-			mine((response: IncomingMessage) => this.#seeDate(response)),
-		);
-		socket.on(
-			"unexpected-response",
-			mine((_request, response: IncomingMessage) => this.#refused(response)),
-		);
-		socket.on(
-			"open",
-			mine(() => this.#opened(socket)),
-		);
-		socket.on(
-			"message",
-			mine((data: Buffer, isBinary: boolean) => this.#received(data, isBinary)),
-		);
-		socket.on(
-			"close",
-			mine((code: number) => this.#broke(`closed with ${code}`)),
-		);
-		// `close` follows every error and does the work; the listener keeps the error from being fatal.
-		socket.on("error", (error) => this.#options.logger.info({ err: error }, "upstream error"));
 	}
 
-	#opened(socket: WebSocket): void {
-		this.#attempt = 0;
-		const heartbeat = new Heartbeat(socket, this.#options.heartbeat);
-		socket.once("close", () => heartbeat.dispose());
+	#opened(): void {
+		this.#failures = 0;
 		this.#setState("open");
 		this.#sendWaiting();
 		this.#waitForIdle();
@@ -147,8 +147,7 @@ export class Upstream {
 
 	#sendWaiting(): void {
 		clearTimeout(this.#queueTimer);
-		if (this.#socket?.readyState !== WebSocket.OPEN) return;
-		for (;;) {
+		while (this.#socket?.isOpen === true) {
 			const now = this.#options.now();
 			const next = this.#queue.take(now);
 			if (next === null) return;
@@ -156,60 +155,88 @@ export class Upstream {
 				this.#queueTimer = setTimeout(() => this.#sendWaiting(), Math.ceil((next.notBefore - now) * 1000));
 				return;
 			}
-			this.#unfinished = next.request.kind === "stop" ? "" : next.request.requestId;
 			this.#socket.send(next.request.frame);
+			this.#sent(next.request);
 			this.#waitForIdle();
 		}
 	}
 
-	#received(data: Buffer, isBinary: boolean): void {
-		this.#waitForIdle();
-		if (isBinary) {
-			this.#options.logger.warn({ bytes: data.length }, "upstream sent a binary frame, dropped");
+	#sent(request: OutgoingRequest): void {
+		if (request.kind === "stop") {
+			this.#unfinished = null;
 			return;
 		}
-		const peek = peekFrame(data);
-		if ((peek.final || peek.errorCode !== 0) && peek.requestId === this.#unfinished) this.#unfinished = "";
-		this.#options.listener.message(data, peek);
+		if (this.#unfinished?.request.requestId === request.requestId) return;
+		const again = this.#retried?.request === request ? this.#retried : null;
+		this.#unfinished = again ?? { request, answered: false, attempts: 0 };
+		this.#unfinished.attempts += 1;
+		this.#retried = null;
 	}
 
-	/** The handshake was answered with an HTTP status instead of a socket. */
-	#refused(response: IncomingMessage): void {
-		this.#seeDate(response);
-		const status = response.statusCode ?? 0;
-		response.destroy();
-		const credentials = status === 401 || status === 403;
+	#received(frame: Buffer): void {
+		this.#waitForIdle();
+		const peek = peekFrame(frame);
+		const sent = peek.requestId === this.#unfinished?.request.requestId ? this.#unfinished : null;
+		if (sent !== null && peek.errorCode !== 0 && this.#tryAgain(sent, peek.errorCode)) return;
+		if (sent !== null) sent.answered = true;
+		if (sent !== null && (peek.final || peek.errorCode !== 0)) this.#unfinished = null;
+		this.#options.listener.message(frame, peek);
+	}
+
+	/**
+	 * Sends a refused request once more, if its error says that this may help. Not what is answered in part, which
+	 * would be heard twice, and not a stream, of which only the last fragment is still here. False if it does not.
+	 */
+	#tryAgain(sent: SentRequest, code: number): boolean {
+		const { action } = vendorError(code);
+		const { requestId, kind } = sent.request;
+		const { logger, now, random, pauses } = this.#options;
+		const hopeless = action === "reject" || action === "user-must-act";
+		if (hopeless || kind !== "text" || sent.answered || sent.attempts >= MOST_ATTEMPTS) return false;
+		logger.warn({ code, action, requestId, attempt: sent.attempts }, "request is tried again");
+		const pause = nextDelay(sent.attempts - 1, random, pauses.request);
+		this.#queue.putBack(sent.request, seconds(now() + pause));
+		this.#unfinished = null;
+		this.#retried = sent;
+		if (action === "new-session") {
+			this.#release();
+			this.#connect("reconnecting");
+		}
+		this.#sendWaiting();
+		return true;
+	}
+
+	#refused(status: number): void {
 		this.#options.logger.error({ status }, "upstream refused the connection");
-		if (credentials) this.#giveUp(REFUSED);
+		if (CREDENTIALS.has(status)) this.#giveUp(REFUSED);
 		else this.#broke(`answered ${status}`);
 	}
 
 	#broke(detail: string): void {
-		const { logger } = this.#options;
-		const lost = this.#unfinished;
-		const needed = lost !== "" || this.#queue.length > 0 || this.#state !== "open";
 		const wasOpen = this.#state === "open";
+		const lost = this.#unfinished?.request.requestId ?? "";
+		const needed = lost !== "" || this.#queue.length > 0 || !wasOpen;
 		this.#release();
-		logger.warn({ detail, attempt: this.#attempt, needed }, "upstream broke");
+		this.#options.logger.warn({ detail, failures: this.#failures, needed }, "upstream broke");
 		if (!needed) this.#setState("closed");
-		else if (this.#attempt >= GIVE_UP_AFTER) this.#giveUp(UNREACHABLE);
+		else if (this.#failures >= GIVE_UP_AFTER) this.#giveUp(UNREACHABLE);
 		else {
 			this.#setState("reconnecting", wasOpen ? BROKEN : UNREACHABLE);
 			this.#reportLost(lost, `${BROKEN} The rest of this reply is lost.`);
-			this.#retry();
+			this.#reconnect();
 		}
 	}
 
-	#retry(): void {
-		const { random, backoff } = this.#options;
-		const delay = nextDelay(this.#attempt, random, backoff);
-		this.#attempt += 1;
+	#reconnect(): void {
+		const { random, pauses } = this.#options;
+		const delay = nextDelay(this.#failures, random, pauses.connect);
+		this.#failures += 1;
 		this.#retryTimer = setTimeout(() => this.#connect("reconnecting"), delay * 1000);
 	}
 
 	#giveUp(reason: string): void {
 		this.#release();
-		this.#attempt = 0;
+		this.#failures = 0;
 		this.#setState("closed", reason);
 		for (const requestId of this.#queue.clear()) this.#reportLost(requestId, reason);
 	}
@@ -221,23 +248,20 @@ export class Upstream {
 		this.#options.listener.lost(requestId, reason);
 	}
 
-	/** Lets go of the socket, whatever its state, and of everything that waits on it. */
+	/** Lets go of the connection, whatever its state, and of everything that waits on it. */
 	#release(): void {
+		clearTimeout(this.#retryTimer);
 		clearTimeout(this.#queueTimer);
 		clearTimeout(this.#idleTimer);
-		const socket = this.#socket;
+		this.#socket?.dispose();
 		this.#socket = null;
-		this.#unfinished = "";
-		if (socket === null || socket.readyState === WebSocket.CLOSED) return;
-		if (socket.readyState === WebSocket.OPEN) socket.close(1000);
-		else socket.terminate();
-		setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref();
+		this.#unfinished = null;
 	}
 
 	#waitForIdle(): void {
 		clearTimeout(this.#idleTimer);
 		this.#idleTimer = setTimeout(() => {
-			const unanswered = this.#unfinished;
+			const unanswered = this.#unfinished?.request.requestId ?? "";
 			this.#release();
 			this.#setState("closed");
 			this.#reportLost(unanswered, SILENT);
@@ -248,10 +272,5 @@ export class Upstream {
 		if (this.#disposed || (state === this.#state && reason === "")) return;
 		this.#state = state;
 		this.#options.listener.state(state, reason);
-	}
-
-	#seeDate(response: IncomingMessage): void {
-		const theirs = Date.parse(response.headers.date ?? "") / 1000;
-		if (Number.isFinite(theirs)) this.#options.skew?.(seconds(theirs - this.#options.now()));
 	}
 }

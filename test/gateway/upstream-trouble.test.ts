@@ -129,3 +129,61 @@ describe("a second between two texts", () => {
 		]);
 	});
 });
+
+describe("an error of the vendor", () => {
+	/** Refuses each request `times` times with `code`, then answers. */
+	const refusing = (code: number, times: number) => {
+		let refusals = 0;
+		return ({ Payload }: StandInRequest, socket: { send(text: string): void }) => {
+			const refuse = refusals < times;
+			refusals += 1;
+			socket.send(speechFrame(Payload.ReqId, { Final: !refuse }, refuse ? code : 0));
+		};
+	};
+
+	it.each([
+		["retry", -101000, 1],
+		["slow-down", 100012, 1],
+		["new-session", 110018, 2],
+	])("that asks for a %s is not shown, the request is sent again", async (_, code, connections) => {
+		const { gateway, upstream } = await start({ upstream: { answer: refusing(code, 1) } });
+		const client = await GatewayClient.open(gateway.url);
+		client.speak("r1");
+		expect(await client.answer("r1")).toMatchObject({ ErrorCode: 0 });
+		expect(upstream.requests).toHaveLength(2);
+		expect(upstream.queries).toHaveLength(connections);
+	});
+
+	it.each([
+		["reject", 100001],
+		["user-must-act", 100008],
+		["nothing that is documented", 987_654],
+	])("that asks for %s reaches the browser as it is", async (_, code) => {
+		const { gateway, upstream } = await start({ upstream: { answer: refusing(code, 9) } });
+		const client = await GatewayClient.open(gateway.url);
+		client.speak("r1");
+		expect(await client.answer("r1")).toMatchObject({ ErrorCode: code });
+		expect(upstream.requests).toHaveLength(1);
+	});
+
+	it("in the middle of an answer is not hidden: nothing is said twice", async () => {
+		const answer = ({ Payload }: StandInRequest, socket: { send(text: string): void }) => {
+			socket.send(speechFrame(Payload.ReqId));
+			socket.send(speechFrame(Payload.ReqId, {}, -101000));
+		};
+		const { gateway, upstream } = await start({ upstream: { answer } });
+		const client = await GatewayClient.open(gateway.url);
+		client.speak("r1");
+		await client.answer("r1");
+		expect(await client.answer("r1")).toMatchObject({ ErrorCode: -101000 });
+		expect(upstream.requests).toHaveLength(1);
+	});
+
+	it("that does not pass is shown after three attempts", async () => {
+		const { gateway, upstream } = await start({ upstream: { answer: refusing(-101000, 9) } });
+		const client = await GatewayClient.open(gateway.url);
+		client.speak("r1");
+		expect(await client.answer("r1")).toMatchObject({ ErrorCode: -101000 });
+		expect(upstream.requests).toHaveLength(3);
+	});
+});

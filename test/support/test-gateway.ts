@@ -24,6 +24,9 @@ export interface TestGatewayOptions {
 	readonly accessToken?: string;
 }
 
+/** Seconds: long enough to be waited for, short enough for a test. */
+const SHORT = { first: 0.02, most: 0.05 };
+
 /** Both ends on free ports of this machine. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
 	const upstream = await StandInUpstream.start({
@@ -41,6 +44,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 		config: { ...defaultConfig(), port: 0, host: "127.0.0.1", ...options.config },
 		account: { url: upstream.url, appkey: APPKEY, accessToken, projectId: PROJECT },
 		logger: createLogger({ level: "trace", secrets: [APPKEY, accessToken], stream }),
+		pauses: { connect: SHORT, request: SHORT },
 		...(options.pages === undefined ? {} : { pages: options.pages }),
 	});
 	return {
