@@ -1,14 +1,14 @@
-/** Full scale of 16-bit sound. Divided by on the way in and multiplied with on the way out, so that a round trip is exact. */
+/** Full scale of 16-bit sound. A power of two, so that a round trip is exact. */
 const FULL_SCALE = 32768;
+const STEP = 1 / FULL_SCALE;
 
 /** Samples −1 … 1 of 16-bit little-endian mono PCM. `bytes` holds whole samples: the caller has checked. */
 export function decodePcm16(bytes: Uint8Array): Float32Array<ArrayBuffer> {
-	const samples = new Float32Array(bytes.length >> 1);
-	for (let i = 0; i < samples.length; i++) {
-		const low = bytes[i * 2] ?? 0;
-		const high = bytes[i * 2 + 1] ?? 0;
-		samples[i] = (((high << 24) >> 16) | low) / FULL_SCALE;
-	}
+	// A view reads in the machine's byte order, which is little-endian wherever browsers and Node run.
+	const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+	const integers = new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1);
+	const samples = new Float32Array(integers.length);
+	for (let i = 0; i < samples.length; i++) samples[i] = (integers[i] ?? 0) * STEP;
 	return samples;
 }
 

@@ -156,6 +156,8 @@ export class SpeechSession {
 
 	/** The time for which `wakeAt` was asked. Earlier or later does no harm. */
 	tick(now: Seconds): void {
+		// The alarm has rung: if it rang too early, it is to be set again.
+		this.#alarm = undefined;
 		this.#link.tick(now);
 		this.#settle(now);
 	}

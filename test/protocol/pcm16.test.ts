@@ -6,6 +6,11 @@ test("16-bit little-endian bytes become samples from −1 to just below 1", () =
 	expect([...decodePcm16(bytes)]).toEqual([0, -1, 32767 / 32768, -1 / 32768, 0.5]);
 });
 
+test("bytes that begin at an odd address are read alike", () => {
+	const bytes = Uint8Array.of(9, 0x00, 0x40, 0x00, 0x80).subarray(1);
+	expect([...decodePcm16(bytes)]).toEqual([0.5, -1]);
+});
+
 test("all 65536 values survive the round trip", () => {
 	const bytes = new Uint8Array(new Uint16Array(65_536).map((_, i) => i).buffer);
 	expect(Buffer.compare(encodePcm16(decodePcm16(bytes)), bytes)).toBe(0);

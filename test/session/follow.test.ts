@@ -26,7 +26,7 @@ test("the next request waits for the sound of one that is complete", () => {
 	expect(begun(h)).toEqual([1]);
 	h.report("ended", 1);
 	expect(begun(h)).toEqual([1, 2]);
-	expect(h.toPlayout.slice(-3).map(({ type }) => type)).toEqual(["samples", "samples", "drain"]);
+	expect(h.playoutTypes.slice(-3)).toEqual(["samples", "samples", "drain"]);
 	h.report("playing");
 	h.report("ended", 2);
 	expect(h.of("utterance-ended").map(({ end }) => end)).toEqual(["spoken", "spoken"]);
@@ -37,7 +37,7 @@ test("the next request interrupts one that is not complete, whose late messages 
 	h.part(clause(1, "one"), "a");
 	h.report("playing");
 	h.part(clause(1, "two"), "b");
-	expect(h.toPlayout.map(({ type }) => type)).toEqual(["begin", "samples", "flush", "begin", "samples"]);
+	expect(h.playoutTypes).toEqual(["begin", "samples", "flush", "begin", "samples"]);
 	h.part(clause(2, "late"), "a");
 	expect(begun(h)).toEqual([1, 2]);
 	expect(h.session.stats.warnings).toEqual({ "stale-message": 1 });

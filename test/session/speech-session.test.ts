@@ -21,7 +21,7 @@ test("an utterance runs from the command to the account of its clauses", () => {
 	h.part(clause(1, "Good day."));
 	h.report("playing");
 	h.part(clause(2, "Come in.", { final: true }));
-	expect(h.toPlayout.map(({ type }) => type)).toEqual(["begin", "samples", "samples", "drain"]);
+	expect(h.playoutTypes).toEqual(["begin", "samples", "samples", "drain"]);
 	h.wait(4);
 	h.report("ended", 4);
 	expect(h.states).toEqual(["connecting", "ready", "thinking", "speaking", "ready"]);
@@ -70,7 +70,7 @@ test("nonsense is rejected, counted and told, and the clauses after it are spoke
 		["rejected-message", 4],
 	]);
 	expect(h.of("warning")[2]?.message).toBe("$.Payload.SpeechRsp.ThFeat[3]: expected a number, got null");
-	expect(h.toPlayout.at(-1)?.type).toBe("drain");
+	expect(h.playoutTypes.at(-1)).toBe("drain");
 });
 
 test("face frames come in our order, on the clause's timeline, running on across messages", () => {
@@ -252,7 +252,7 @@ test("an error of the driver is told; what was buffered is played, and the next 
 	h.report("playing");
 	h.session.received({ type: "error", requestId: h.requestId, code: 100001, message: "bad" }, h.now);
 	expect(h.of("error")).toEqual([{ type: "error", utterance: 1, code: 100001, message: "bad" }]);
-	expect(h.toPlayout.at(-1)?.type).toBe("drain");
+	expect(h.playoutTypes.at(-1)).toBe("drain");
 	h.report("ended", 1);
 	expect(h.ended).toMatchObject({ end: "cut", reason: "bad", clauses: [{ outcome: "spoken", text: "one" }] });
 	expect(h.sent.at(-1)?.InputText).toBe("three");
@@ -299,11 +299,20 @@ test("a driver that falls silent is given up, before the first sound and in the 
 	h.wait(4);
 	h.report("playing", 0.5);
 	h.wait(4);
-	expect(h.toPlayout.at(-1)?.type).not.toBe("drain");
+	expect(h.playoutTypes.at(-1)).not.toBe("drain");
 	h.wait(1.1);
-	expect(h.toPlayout.at(-1)?.type).toBe("drain");
+	expect(h.playoutTypes.at(-1)).toBe("drain");
 	h.report("ended", 1);
 	expect(h.ended).toMatchObject({ end: "cut", reason: "The driver fell silent." });
+});
+
+test("an alarm that rings too early is set again", () => {
+	const h = SessionHarness.open({ quietTimeout: 5 });
+	h.session.speak("one", h.now);
+	const due = h.alarm;
+	h.alarm = undefined;
+	h.session.tick(seconds((due ?? 0) - 0.001));
+	expect(h.alarm).toBe(due);
 });
 
 test("a stream that is still being written owes no sound", () => {
@@ -325,7 +334,7 @@ test("a broken line: what is buffered is played, the state says so, and the sess
 	h.session.closed(lost("The line broke."), h.now);
 	expect(h.session.state).toBe("reconnecting");
 	expect(h.of("state").at(-1)?.reason).toBe("The line broke.");
-	expect(h.toPlayout.at(-1)?.type).toBe("drain");
+	expect(h.playoutTypes.at(-1)).toBe("drain");
 	expect(h.connections).toHaveLength(1);
 	h.wait(0.5);
 	expect(h.connections).toHaveLength(2);
@@ -390,7 +399,7 @@ test("a connection that is taken up again loses nothing", () => {
 	h.session.frame(frame(1), h.now);
 	h.report("playing");
 	h.session.closed(lost(), h.now);
-	expect(h.toPlayout.at(-1)?.type).toBe("samples");
+	expect(h.playoutTypes.at(-1)).toBe("samples");
 	h.wait(0.5);
 	expect(h.connections.at(-1)).toEqual({ token: "token-1", since: 1 });
 	h.session.opened(h.now);
@@ -398,7 +407,7 @@ test("a connection that is taken up again loses nothing", () => {
 	h.session.control(gatewaySession(1, 0, "token-2"), h.now);
 	expect(h.session.state).toBe("speaking");
 	h.session.frame(frame(2), h.now);
-	expect(h.toPlayout.slice(-2).map(({ type }) => type)).toEqual(["samples", "drain"]);
+	expect(h.playoutTypes.slice(-2)).toEqual(["samples", "drain"]);
 	expect(h.session.stats.warnings).toEqual({});
 });
 
@@ -412,11 +421,11 @@ test("messages that the gateway could not keep are reported; a gateway that know
 	h.wait(1);
 	h.session.control(gatewaySession(5, 5, "token-2"), h.now);
 	expect(h.session.stats.warnings).toEqual({ "lost-messages": 5 });
-	expect(h.toPlayout.at(-1)?.type).toBe("samples");
+	expect(h.playoutTypes.at(-1)).toBe("samples");
 	h.session.closed(lost(), h.now);
 	h.wait(1);
 	h.session.control(gatewaySession(0, 0, "token-3"), h.now);
-	expect(h.toPlayout.at(-1)?.type).toBe("drain");
+	expect(h.playoutTypes.at(-1)).toBe("drain");
 });
 
 test("a resume that is refused is tried once more from the start", () => {

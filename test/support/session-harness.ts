@@ -56,6 +56,7 @@ export class SessionHarness {
 		const until = this.now + duration;
 		while (this.alarm !== undefined && this.alarm <= until) {
 			this.now = seconds(Math.max(this.now, this.alarm));
+			this.alarm = undefined;
 			this.session.tick(this.now);
 			if (this.alarm !== undefined && this.alarm <= this.now) throw new Error("the alarm does not move on");
 		}
@@ -97,6 +98,11 @@ export class SessionHarness {
 			},
 			this.now,
 		);
+	}
+
+	/** What the playout was told, without how much to hold: that is the estimator's affair. */
+	get playoutTypes(): ToPlayout["type"][] {
+		return this.toPlayout.map(({ type }) => type).filter((type) => type !== "target");
 	}
 
 	/** ReqId of the request sent last. */
