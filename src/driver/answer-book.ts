@@ -12,7 +12,7 @@ export interface Entry {
 /** Heading under which the answer to everything else stands, in each language's part of the book. */
 const OTHERWISE = "*";
 
-/** Share of the question's words that an entry must hold to be an answer to it. */
+/** Share of a question, its words weighted by how rare they are, that an entry must hold to be an answer to it. */
 const LEAST_MATCH = 0.5;
 
 /**
@@ -24,6 +24,8 @@ export class AnswerBook {
 	readonly #entries: readonly Entry[];
 	readonly #fallbacks: readonly string[];
 	readonly #index: MiniSearch<{ id: number; question: string }>;
+	/** In how many entries each word occurs. */
+	readonly #occurrences = new Map<string, number>();
 
 	/** Throws a `TypeError` if there is no answer for everything else. */
 	constructor(source: string) {
@@ -32,7 +34,12 @@ export class AnswerBook {
 		this.#fallbacks = entries.filter(isFallback).map((entry) => entry.answer);
 		if (this.#fallbacks.length === 0) throw new TypeError(`The answers need a heading "## ${OTHERWISE}".`);
 		this.#index = new MiniSearch({ fields: ["question"], idField: "id", tokenize: words });
-		this.#index.addAll(this.#entries.map(({ questions }, id) => ({ id, question: questions.join(" / ") })));
+		for (const [id, { questions }] of this.#entries.entries()) {
+			const question = questions.join(" / ");
+			this.#index.add({ id, question });
+			for (const word of new Set(words(question)))
+				this.#occurrences.set(word, (this.#occurrences.get(word) ?? 0) + 1);
+		}
 	}
 
 	static async load(file: string | URL): Promise<AnswerBook> {
@@ -41,15 +48,20 @@ export class AnswerBook {
 
 	/** The answer to a question, as Markdown; always one. */
 	answer(question: string): string {
-		const asked = new Set(words(question));
-		const options = {
-			fuzzy: (term: string) => (/^[a-z]{5,}$/.test(term) ? 0.2 : false),
-			combineWith: "OR",
-		} as const;
+		const asked = this.#weigh(words(question));
 		const found = this.#index
-			.search(question, options)
-			.find((result) => result.queryTerms.length >= LEAST_MATCH * asked.size);
+			.search(question, SEARCH)
+			.find((result) => this.#weigh(result.queryTerms) >= LEAST_MATCH * asked);
 		return this.#entries[found?.id]?.answer ?? this.#fallback(question);
+	}
+
+	/** How much the words tell: one that few entries or none hold tells most. */
+	#weigh(found: readonly string[]): number {
+		const total = this.#entries.length + 1;
+		return [...new Set(found)].reduce(
+			(sum, word) => sum + Math.log(total / ((this.#occurrences.get(word) ?? 0) + 1)),
+			0,
+		);
 	}
 
 	#fallback(question: string): string {
@@ -57,6 +69,12 @@ export class AnswerBook {
 		return this.#fallbacks.find((answer) => HAN.test(answer) === script) ?? this.#fallbacks[0] ?? "";
 	}
 }
+
+/** Longer words may be misspelt. */
+const SEARCH = {
+	combineWith: "OR",
+	fuzzy: (term: string) => (/^[a-z]{5,}$/.test(term) ? 0.2 : false),
+} as const;
 
 const HAN = /\p{sc=Han}/u;
 

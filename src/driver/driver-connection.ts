@@ -193,6 +193,7 @@ export class DriverConnection {
 		this.#remember(utterance.requestId);
 		this.#services.stats.interruptions++;
 		utterance.abort.abort();
+		utterance.stream?.clauses.end();
 	}
 
 	#stopAll(): void {

@@ -1,9 +1,6 @@
 import type { EspeakEvent, EspeakModule, EspeakWorker } from "./espeak-module.ts";
 import type { VoiceName } from "./voices.ts";
 
-/** Named by a variable so that type checks and bundlers do not ask for a package that may be absent. */
-const PACKAGE: string = "@echogarden/espeak-ng-emscripten";
-
 /** Sample rate of the synthesiser, hertz. */
 export const ESPEAK_RATE = 22_050;
 
@@ -20,8 +17,8 @@ export interface EspeakSpeech {
 }
 
 /**
- * espeak-ng (GPL-3.0), an optional dependency: this is the only file that loads it, and only the speech thread
- * imports this file.
+ * espeak-ng, an optional dependency under the GPL-3.0: this is the only file that loads it, and of the driver only the
+ * speech thread imports this file.
  */
 export class Espeak {
 	readonly #worker: EspeakWorker;
@@ -31,9 +28,9 @@ export class Espeak {
 		this.#worker = worker;
 	}
 
-	/** Rejects if the package is not installed. Takes half a second. */
-	static async load(): Promise<Espeak> {
-		const { default: load } = (await import(PACKAGE)) as EspeakModule;
+	/** Imports the package of this name; rejects if it is not installed. Takes half a second. */
+	static async load(synthesizer: string): Promise<Espeak> {
+		const { default: load } = (await import(/* @vite-ignore */ synthesizer)) as EspeakModule;
 		const module = await load();
 		return new Espeak(new module.eSpeakNGWorker());
 	}

@@ -1,6 +1,13 @@
 import { Worker } from "node:worker_threads";
 import { unreachable } from "../util/unreachable.ts";
-import type { FromSpeechThread, PhraseRequest, ToSpeechThread } from "./speech-thread-messages.ts";
+import { type Deferred, deferred } from "./deferred.ts";
+import {
+	ESPEAK_PACKAGE,
+	type FromSpeechThread,
+	type PhraseRequest,
+	type SpeechThreadData,
+	type ToSpeechThread,
+} from "./speech-thread-messages.ts";
 import type { SpokenPhrase } from "./spoken-phrase.ts";
 
 /** There is no voice: the optional synthesiser is not installed, or its thread has died. `message` says what to do. */
@@ -8,10 +15,10 @@ export class SpeechUnavailable extends Error {
 	override readonly name = "SpeechUnavailable";
 }
 
+/** A phrase that has been asked for. */
 interface Job {
 	readonly request: PhraseRequest;
-	readonly resolve: (phrase: SpokenPhrase) => void;
-	readonly reject: (error: unknown) => void;
+	readonly spoken: Deferred<SpokenPhrase>;
 }
 
 /**
@@ -29,9 +36,13 @@ export class Speaker {
 		this.#worker = worker;
 	}
 
-	/** Starts the thread and waits until it can speak, or knows that it cannot. */
-	static async start(): Promise<Speaker> {
-		const worker = new Worker(new URL("./speech-thread.mjs", import.meta.url), { execArgv: [] });
+	/** Starts the thread and waits until it can speak, or knows that it cannot. `synthesizer` is the package to load. */
+	static async start(synthesizer = ESPEAK_PACKAGE): Promise<Speaker> {
+		const shell = new URL("./speech-thread.mjs", import.meta.url);
+		const worker = new Worker(shell, {
+			execArgv: [],
+			workerData: { synthesizer } satisfies SpeechThreadData,
+		});
 		const speaker = new Speaker(worker);
 		await new Promise<void>((started) => {
 			worker.on("message", (message: FromSpeechThread) => {
@@ -56,17 +67,19 @@ export class Speaker {
 	}
 
 	/** Says a phrase. Rejects with {@link SpeechUnavailable}, or with the signal's reason. */
-	speak(request: PhraseRequest, signal: AbortSignal): Promise<SpokenPhrase> {
-		return new Promise((resolve, reject) => {
-			if (signal.aborted || this.#failure) {
-				reject(this.#failure ?? signal.reason);
-				return;
-			}
-			const job: Job = { request, resolve, reject };
-			signal.addEventListener("abort", () => this.#withdraw(job, signal.reason), { once: true });
-			this.#waiting.push(job);
-			this.#next();
-		});
+	async speak(request: PhraseRequest, signal: AbortSignal): Promise<SpokenPhrase> {
+		signal.throwIfAborted();
+		if (this.#failure) throw this.#failure;
+		const job: Job = { request, spoken: deferred() };
+		const withdraw = () => this.#withdraw(job, signal.reason);
+		signal.addEventListener("abort", withdraw);
+		this.#waiting.push(job);
+		this.#next();
+		try {
+			return await job.spoken.promise;
+		} finally {
+			signal.removeEventListener("abort", withdraw);
+		}
 	}
 
 	/** Ends the thread. Idempotent. */
@@ -87,7 +100,7 @@ export class Speaker {
 	#withdraw(job: Job, reason: unknown): void {
 		const index = this.#waiting.indexOf(job);
 		if (index >= 0) this.#waiting.splice(index, 1);
-		job.reject(reason);
+		job.spoken.reject(reason);
 	}
 
 	#receive(message: FromSpeechThread): void {
@@ -95,13 +108,13 @@ export class Speaker {
 			case "ready":
 				break;
 			case "unavailable":
-				this.#fail(`no speech synthesiser (install @echogarden/espeak-ng-emscripten): ${message.reason}`);
+				this.#fail(`no speech synthesiser (install ${ESPEAK_PACKAGE}): ${message.reason}`);
 				break;
 			case "spoken":
-				this.#finish((job) => job.resolve(message.phrase));
+				this.#finish((job) => job.spoken.resolve(message.phrase));
 				break;
 			case "failed":
-				this.#finish((job) => job.reject(new Error(message.reason)));
+				this.#finish((job) => job.spoken.reject(new Error(message.reason)));
 				break;
 			default:
 				unreachable(message);
@@ -116,7 +129,7 @@ export class Speaker {
 
 	#fail(reason: string): void {
 		this.#failure ??= new SpeechUnavailable(reason);
-		for (const job of [this.#current, ...this.#waiting.splice(0)]) job?.reject(this.#failure);
+		for (const job of [this.#current, ...this.#waiting.splice(0)]) job?.spoken.reject(this.#failure);
 		this.#current = undefined;
 	}
 }

@@ -35,6 +35,18 @@ export const isInsideReading = (styles: readonly TextStyle[], at: number): boole
 			(style.spoken !== undefined || style.pinyin !== undefined) && at > style.start && at < style.end,
 	);
 
+/** The text with more text around it, which nothing happens in. */
+export const padText = (speech: SpeechText, before: string, after: string): SpeechText => ({
+	...speech,
+	text: `${before}${speech.text}${after}`,
+	cues: speech.cues.map((cue) => ({ ...cue, at: cue.at + before.length })),
+	styles: speech.styles.map((style) => ({
+		...style,
+		start: style.start + before.length,
+		end: style.end + before.length,
+	})),
+});
+
 /** Gathers a {@link SpeechText} from left to right. */
 export class SpeechTextBuilder {
 	#text = "";

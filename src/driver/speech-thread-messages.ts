@@ -1,6 +1,15 @@
 import type { SpeechManner, SpeechSegment } from "./speech-segment.ts";
 import type { SpokenPhrase } from "./spoken-phrase.ts";
 
+/** The synthesiser: an optional dependency under the GPL-3.0, which only the speech thread loads. */
+export const ESPEAK_PACKAGE = "@echogarden/espeak-ng-emscripten";
+
+/** `workerData` of the speech thread. */
+export interface SpeechThreadData {
+	/** Package that is imported. */
+	readonly synthesizer: string;
+}
+
 /** A phrase to be said. */
 export interface PhraseRequest {
 	readonly clauseText: string;

@@ -1,7 +1,12 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { Espeak } from "./espeak.ts";
 import { speakPhrase } from "./speak-phrase.ts";
-import type { FromSpeechThread, PhraseRequest, ToSpeechThread } from "./speech-thread-messages.ts";
+import type {
+	FromSpeechThread,
+	PhraseRequest,
+	SpeechThreadData,
+	ToSpeechThread,
+} from "./speech-thread-messages.ts";
 import { MANDARIN_VOICE, TIMBRES } from "./voices.ts";
 
 const port = parentPort;
@@ -13,7 +18,7 @@ const post = (message: FromSpeechThread, transfer: readonly ArrayBuffer[] = []):
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 try {
-	const espeak = await Espeak.load();
+	const espeak = await Espeak.load((workerData as SpeechThreadData).synthesizer);
 	port.on("message", (message: ToSpeechThread) => speak(espeak, message.request));
 	warmUp(espeak);
 	post({ type: "ready" });

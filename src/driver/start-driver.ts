@@ -26,6 +26,8 @@ export interface DriverOptions extends Credentials {
 	readonly pace?: Seconds;
 	/** Markdown file of questions and answers; the one in `assets` by default. */
 	readonly answersFile?: string | URL;
+	/** Package of the speech synthesiser; espeak-ng by default. */
+	readonly synthesizer?: string;
 	/** Silent by default. Secrets and texts are not logged. */
 	readonly logger?: DriverServices["log"];
 }
@@ -55,7 +57,7 @@ export async function startDriver(options: DriverOptions): Promise<Driver> {
 		server.once("error", failed);
 		server.listen(options.port, host, () => listening((server.address() as AddressInfo).port));
 	});
-	const speaker = await Speaker.start();
+	const speaker = await Speaker.start(options.synthesizer);
 	const studio = { speaker, now: () => performance.now(), pace: options.pace };
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_REQUEST, skipUTF8Validation: true });
 	sockets.on("connection", (socket) => {

@@ -14,8 +14,9 @@ const CLAUSE_MARKS = /[。！？；!?…;\n]|\.$/u;
 /** Full-width marks need no space behind them. */
 const FULL_WIDTH = /[。！？；，、：…—\n]/u;
 
-/** Words whose full stop ends no sentence. */
-const ABBREVIATION = /(?:^|[\s("])(?:mr|mrs|ms|dr|prof|st|no|vs|e\.g|i\.e|etc|approx|dept|[a-z])\.$/i;
+/** Words whose full stop ends no sentence, and the number of a list's item. */
+const ABBREVIATION =
+	/(?:^|[\s("])(?:mr|mrs|ms|dr|prof|st|no|vs|e\.g|i\.e|approx|dept|[a-z])\.$|(?:^|\n)\d{1,3}\.$/i;
 
 /**
  * The places where `text` can be cut, from left to right. A mark at the very end of a text that goes on (`ended`

@@ -3,7 +3,7 @@ import { ClauseBuffer } from "./clause-buffer.ts";
 import { ClauseSource } from "./clause-source.ts";
 import { ERROR_CODES, RequestRefused } from "./driver-errors.ts";
 import { readMarkdown } from "./read-markdown.ts";
-import type { SpeechText } from "./speech-text.ts";
+import { padText, type SpeechText } from "./speech-text.ts";
 import { splitClauses } from "./split-clauses.ts";
 
 export type TextFragment = Extract<DriverCommand, { type: "stream" }>;
@@ -55,7 +55,10 @@ export class TextStream {
 		if (piece.trim() === "") return;
 		const read = readMarkdown(piece);
 		this.#onText(read);
-		this.clauses.push(splitClauses(read));
+		// Markdown takes no notice of space around a piece, but other pieces stand next to it.
+		const before = /^\s*/.exec(piece)?.[0] ?? "";
+		const after = /\s*$/.exec(piece)?.[0] ?? "";
+		this.clauses.push(splitClauses(padText(read, before, after)));
 	}
 }
 
