@@ -1,4 +1,4 @@
-import { Document, Format, type Mesh, type Node, type Skin, WebIO } from "@gltf-transform/core";
+import { Document, Format, type Node, type Skin, WebIO } from "@gltf-transform/core";
 import { packGlb } from "./pack-glb.ts";
 import type { Rig, RigMesh } from "./rig.ts";
 
@@ -14,13 +14,14 @@ export interface WriteRigOptions {
 
 /** A rig as GLB bytes; the same rig gives the same bytes. Runs in Node and in browsers. */
 export async function writeRig(rig: Rig, options: WriteRigOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-	const { json, resources } = await new WebIO().writeJSON(toDocument(rig, options), { format: Format.GLB });
+	const { json, resources } = await new WebIO().writeJSON(toDocument(rig), { format: Format.GLB });
+	if (options.unnamed === true) for (const mesh of json.meshes ?? []) delete mesh.extras;
 	options.patch?.(json as unknown as GltfJson);
 	const binary = Object.values(resources)[0] ?? new Uint8Array();
 	return packGlb(json, binary);
 }
 
-function toDocument(rig: Rig, options: WriteRigOptions): Document {
+function toDocument(rig: Rig): Document {
 	const document = new Document();
 	document.getRoot().getAsset().generator = "Facewire";
 	document.createBuffer();
@@ -36,7 +37,7 @@ function toDocument(rig: Rig, options: WriteRigOptions): Document {
 	for (const mesh of rig.meshes) {
 		const primitive = primitiveOf(document, mesh).setMaterial(material);
 		const built = document.createMesh(mesh.name).addPrimitive(primitive);
-		if (options.unnamed !== true) nameTargets(built, mesh);
+		built.setWeights(mesh.targets.map(() => 0));
 		const node = document.createNode(mesh.name).setMesh(built);
 		known(nodes, mesh.node).addChild(node);
 		if (mesh.skin !== undefined) node.setSkin(skinOf(document, mesh, mesh.skin.joints, nodes));
@@ -50,10 +51,15 @@ function known(nodes: ReadonlyMap<string, Node>, name: string): Node {
 	return node;
 }
 
-function nameTargets(built: Mesh, { targets }: RigMesh): void {
-	if (targets.length === 0) return;
-	built.setExtras({ targetNames: targets.map(({ name }) => name) });
-	built.setWeights(targets.map(() => 0));
+/** Above this share of vertices that move, a dense list is shorter than a sparse one. */
+const SPARSE_LIMIT = 0.4;
+
+function isSparse(deltas: Float32Array): boolean {
+	const moving = new Set<number>();
+	deltas.forEach((delta, index) => {
+		if (delta !== 0) moving.add(Math.floor(index / 3));
+	});
+	return moving.size < (SPARSE_LIMIT * deltas.length) / 3;
 }
 
 function primitiveOf(document: Document, { positions, colors, indices, targets, skin }: RigMesh) {
@@ -68,7 +74,8 @@ function primitiveOf(document: Document, { positions, colors, indices, targets, 
 		.setAttribute("POSITION", accessor("VEC3", positions))
 		.setAttribute("COLOR_0", accessor("VEC4", colors).setNormalized(true));
 	for (const { name, deltas } of targets) {
-		const offsets = accessor("VEC3", deltas).setSparse(true);
+		const offsets = accessor("VEC3", deltas).setSparse(isSparse(deltas));
+		// The library writes the names of targets into the mesh's extras, where loaders look for them.
 		primitive.addTarget(document.createPrimitiveTarget(name).setAttribute("POSITION", offsets));
 	}
 	if (skin !== undefined) {

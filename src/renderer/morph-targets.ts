@@ -42,7 +42,10 @@ export function morphSlots(root: Object3D): readonly MorphSlot[] {
 /** Names by index: the dictionary of the mesh the other way round. */
 function namesOf(mesh: Mesh, count: number): readonly string[] {
 	const names = Array.from({ length: count }, (_, index) => String(index));
-	for (const [name, index] of Object.entries(mesh.morphTargetDictionary ?? {})) names[index] = name;
+	for (const [name, index] of Object.entries(mesh.morphTargetDictionary ?? {})) {
+		// An empty name is as good as none.
+		if (name !== "") names[index] = name;
+	}
 	return names;
 }
 

@@ -3,10 +3,11 @@ import { BLENDSHAPE_INDEX as AT } from "../lipsync/blendshapes.ts";
 
 type LookAt = NonNullable<VRM["lookAt"]>;
 
-/** What a VRM's look-at moves, if it has one. */
-export function lookAtKind({ lookAt }: VRM): "bone" | "expression" | undefined {
+/** What a VRM's look-at moves, if it moves anything. */
+export function lookAtKind({ lookAt, humanoid }: VRM): "bone" | "expression" | undefined {
 	if (!lookAt) return undefined;
-	return lookAt.applier instanceof VRMLookAtBoneApplier ? "bone" : "expression";
+	if (!(lookAt.applier instanceof VRMLookAtBoneApplier)) return "expression";
+	return humanoid.getRawBoneNode("leftEye") || humanoid.getRawBoneNode("rightEye") ? "bone" : undefined;
 }
 
 /** Turns a VRM's eyes by the file's own ranges: an eye shape at weight 1 is the end of its range. Render thread. */

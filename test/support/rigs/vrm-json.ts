@@ -84,6 +84,15 @@ export function addVrm1(json: GltfJson, { preset = {}, custom = {}, lookAt, meta
 	});
 }
 
+const LOOK_RANGES = [
+	"lookAtHorizontalInner",
+	"lookAtHorizontalOuter",
+	"lookAtVerticalDown",
+	"lookAtVerticalUp",
+];
+/** Time, value, in and out tangent of two keys. */
+const LINEAR = [0, 0, 0, 1, 1, 1, 1, 0];
+
 /** Makes a glTF a VRM 0.x with the given presets (`a`, `blink_l` …) bound to morph targets. */
 export function addVrm0(json: GltfJson, presets: Readonly<Record<string, string>>): void {
 	addExtension(json, "VRM", {
@@ -99,7 +108,11 @@ export function addVrm0(json: GltfJson, presets: Readonly<Record<string, string>
 		humanoid: {
 			humanBones: humanBones(json).map(([bone, node]) => ({ bone, node, useDefaultValues: true })),
 		},
-		firstPerson: { lookAtTypeName: "Bone", meshAnnotations: [] },
+		firstPerson: {
+			lookAtTypeName: "Bone",
+			meshAnnotations: [],
+			...Object.fromEntries(LOOK_RANGES.map((name) => [name, { curve: LINEAR, xRange: 90, yRange: 10 }])),
+		},
 		blendShapeMaster: {
 			blendShapeGroups: Object.entries(presets).map(([presetName, target]) => ({
 				name: presetName,
