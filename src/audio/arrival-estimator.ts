@@ -1,12 +1,98 @@
 import { type Seconds, seconds } from "../util/time.ts";
+import { ArrivalBaseline } from "./arrival-baseline.ts";
+import { LatenessHistogram } from "./lateness-histogram.ts";
 
-/** Says how much sound to hold, from how late sound has come. */
+export interface ArrivalEstimatorOptions {
+	/** Probability that sound comes too late at least once in a second of speech, if the target delay is held. */
+	readonly stallProbability?: number;
+	/** What a second of speech is worth after one more: how long the past counts. */
+	readonly forgetting?: number;
+	/** Seconds held for lack of experience. */
+	readonly initialDelay?: number;
+	/** Seconds; least that is held. */
+	readonly minDelay?: number;
+	/** Seconds; most that is held. */
+	readonly maxDelay?: number;
+}
+
+export const ARRIVAL_ESTIMATOR_DEFAULTS: Required<ArrivalEstimatorOptions> = {
+	stallProbability: 0.01,
+	// Half of what is known comes from the last 35 seconds of speech.
+	forgetting: 0.98,
+	initialDelay: 0.05,
+	minDelay: 0.02,
+	maxDelay: 1.5,
+};
+
+/** Seconds of speech whose worst lateness is one observation. */
+const BLOCK = 1;
+
+/** Observations that the initial delay stands for. */
+const INITIAL_WEIGHT = 4;
+
+/**
+ * Seconds of lead over the sound being played that count as early: a sender that is farther ahead and then waits is not
+ * late by that.
+ */
+const COUNTED_LEAD = 0.3;
+
+/**
+ * How much sound to hold, from how late sound has come (headless; session worker). A lateness is how much later than at
+ * its best in the last seconds the sound came, on its own timeline; the worst of each second of speech goes into a
+ * histogram that forgets, and the target delay is the lateness that is exceeded with the stated probability.
+ */
 export class ArrivalEstimator {
-	get targetDelay(): Seconds {
-		return seconds(0.06);
+	readonly #options: Required<ArrivalEstimatorOptions>;
+	readonly #histogram: LatenessHistogram;
+	readonly #baseline = new ArrivalBaseline();
+	/** Worst lateness of the block that is being filled, and the speech that it holds. */
+	#worst = 0;
+	#filled = 0;
+	/** Arrival delay at which the sound is played at the earliest: that of the first, pushed on by what comes later. */
+	#schedule = Number.NEGATIVE_INFINITY;
+	#targetDelay: Seconds;
+
+	constructor(options: ArrivalEstimatorOptions = {}) {
+		this.#options = { ...ARRIVAL_ESTIMATOR_DEFAULTS, ...options };
+		this.#histogram = new LatenessHistogram(this.#options.forgetting);
+		this.#histogram.add(this.#options.initialDelay, INITIAL_WEIGHT);
+		this.#targetDelay = seconds(this.#options.initialDelay);
 	}
 
-	begin(): void {}
+	/** How much sound to hold. */
+	get targetDelay(): Seconds {
+		return this.#targetDelay;
+	}
 
-	received(_now: Seconds, _presentationTime: Seconds, _duration: Seconds): void {}
+	/** A new utterance: its delays have nothing to do with those of the one before. */
+	begin(): void {
+		this.#closeBlock();
+		this.#baseline.reset();
+		this.#schedule = Number.NEGATIVE_INFINITY;
+	}
+
+	/** `duration` seconds of sound due at `presentationTime` of the utterance came at `now`. */
+	received(now: Seconds, presentationTime: Seconds, duration: Seconds): void {
+		const delay = now - presentationTime;
+		this.#schedule = Math.max(this.#schedule, delay);
+		const counted = Math.max(delay, this.#schedule - COUNTED_LEAD);
+		this.#baseline.add(now, counted);
+		this.#worst = Math.max(this.#worst, counted - this.#baseline.value);
+		this.#filled += duration;
+		if (this.#filled >= BLOCK) this.#closeBlock();
+		else if (this.#worst > this.#targetDelay) this.#setTarget(this.#worst);
+	}
+
+	#closeBlock(): void {
+		if (this.#filled === 0) return;
+		this.#histogram.add(this.#worst, Math.min(1, this.#filled / BLOCK));
+		this.#worst = 0;
+		this.#filled = 0;
+		this.#setTarget(this.#histogram.exceededWith(this.#options.stallProbability));
+	}
+
+	#setTarget(delay: number): void {
+		const { minDelay, maxDelay } = this.#options;
+		this.#targetDelay = seconds(Math.min(maxDelay, Math.max(minDelay, delay)));
+	}
 }

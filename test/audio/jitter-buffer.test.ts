@@ -16,14 +16,22 @@ const whole = (sequence: number, fields: Partial<ClausePart> = {}) =>
 		...fields,
 	});
 
-/** Feeds parts, each at its arrival time, and polls after each. */
+/** Feeds parts, each at its arrival time, and polls after each. Targets go their own way: they follow the clock. */
 class Feed {
 	readonly buffer = new JitterBuffer();
+	readonly targets: number[] = [];
 	now = 0;
 
 	send(part: ClausePart, utterance = 1, messageNumber?: number): readonly JitterEvent[] {
 		this.buffer.received(utterance, part, seconds(this.now), messageNumber);
-		return this.buffer.poll(seconds(this.now));
+		return this.poll();
+	}
+
+	poll(): readonly JitterEvent[] {
+		return this.buffer.poll(seconds(this.now)).filter((event) => {
+			if (event.type === "target") this.targets.push(event.targetDelay);
+			return event.type !== "target";
+		});
 	}
 
 	sendAll(parts: readonly ClausePart[]): readonly JitterEvent[] {
@@ -32,7 +40,7 @@ class Feed {
 
 	wait(time: number): readonly JitterEvent[] {
 		this.now += time;
-		return this.buffer.poll(seconds(this.now));
+		return this.poll();
 	}
 }
 
@@ -261,5 +269,20 @@ describe("jitter buffer", () => {
 		const feed = new Feed();
 		feed.send(whole(1), 1);
 		expect(feed.send(whole(1), 2)[0]).toMatchObject({ presentationTime: 0, clauseTime: 0 });
+	});
+
+	it("asks for more sound to be held when sound comes late, and for less when it comes evenly", () => {
+		const feed = new Feed();
+		const parts = (count: number) => Array.from({ length: count }, () => whole(1, { clauseFinal: false }));
+		const inRealTime = (utterance: number, late: (i: number) => number) =>
+			parts(40).forEach((part, i) => {
+				feed.now = utterance * 10 + i / 10 + late(i);
+				feed.send({ ...part, clauseStart: i === 0 }, utterance);
+			});
+		inRealTime(1, (i) => (i === 20 ? 0.25 : 0));
+		expect(feed.buffer.targetDelay).toBeGreaterThanOrEqual(0.25);
+		expect(feed.targets.at(-1)).toBeCloseTo(feed.buffer.targetDelay, 1);
+		for (let utterance = 2; utterance < 100; utterance++) inRealTime(utterance, () => 0);
+		expect(feed.buffer.targetDelay).toBeLessThan(0.05);
 	});
 });

@@ -1,5 +1,5 @@
-import { Playout, type PlayoutOptions } from "../../src/audio/playout.ts";
-import type { PlayoutReport, ToPlayout } from "../../src/protocol/playout-messages.ts";
+import { type ForPlayout, Playout, type PlayoutOptions } from "../../src/audio/playout.ts";
+import type { PlayoutReport } from "../../src/protocol/playout-messages.ts";
 import { seconds } from "../../src/util/time.ts";
 
 const QUANTUM = 128;
@@ -43,7 +43,7 @@ export class PlayoutHarness {
 		return output;
 	}
 
-	send(...messages: readonly ToPlayout[]): this {
+	send(...messages: readonly ForPlayout[]): this {
 		for (const message of messages) this.playout.receive(message);
 		return this;
 	}
