@@ -2,8 +2,20 @@ import type { Subtitle } from "../protocol/driver-message.ts";
 import { seconds } from "../util/time.ts";
 import type { CaptionCue } from "./session-event.ts";
 
-/** What stands between two words whose positions leave a gap: the driver does not say which characters. */
+/** What stands between two words whose positions leave a gap, where it is not known how the clause is written. */
 const GAP = " ";
+
+/** A word is looked for within so many UTF-16 units after the one before: further away it is another word. */
+const MAX_BETWEEN = 40;
+
+/** Punctuation that closes the word before it. */
+const CLOSING = /^[^\p{L}\p{N}\s]+/u;
+
+/** Words as written that were said otherwise ("$5"), up to the last of them. */
+const UNSPOKEN = /^.*[\p{L}\p{N}]/su;
+
+/** Markdown's marks are for a renderer, not for a reader of captions. */
+const MARKUP = /[*_`~#>]/g;
 
 /** A caption to show: the clause's `text`, of which `heard` code points come before the word being heard, which ends at `current`. */
 export interface CaptionMoment {
@@ -20,34 +32,56 @@ interface CaptionClause {
 	length: number;
 	/** Where the driver says that its last word ended. */
 	vendorEnd: number;
+	/** How far the words have come in the clause as it is written, in UTF-16 units. */
+	writtenEnd: number;
 }
 
 /**
  * The captions of one utterance, word by word. Any thread: the session makes cues from subtitles, a page feeds a track
  * of its own from `captions` events and asks it what to show at the playhead.
  *
- * The driver's positions count from somewhere in a text that is not sent; here they count in the clause's own text,
- * put together from its words.
+ * The driver's positions count from somewhere in a text that is not always sent; here they count in the clause's own
+ * text, put together from its words and, where it is known how the clause is written, what stands between them.
  */
 export class CaptionTrack {
 	readonly #clauses: CaptionClause[] = [];
 
-	/** Takes the subtitles of clause number `clause` (from 0), whose raw times begin at `offset`, and makes cues of them. */
-	append(clause: number, subtitles: readonly Subtitle[], offset: number): readonly CaptionCue[] {
+	/**
+	 * Takes the subtitles of clause number `clause` (from 0), whose raw times begin at `offset`, and makes cues of them.
+	 * @param written the clause as it is to be read, without tags; empty if unknown.
+	 */
+	append(
+		clause: number,
+		subtitles: readonly Subtitle[],
+		offset: number,
+		written = "",
+	): readonly CaptionCue[] {
 		const target = this.#clause(clause);
 		const ordered = subtitles.toSorted((a, b) => a.start - b.start);
-		return ordered.map((subtitle) => appendWord(target, clause, subtitle, offset));
+		const cues: CaptionCue[] = [];
+		for (const subtitle of ordered) {
+			const { before, after } = findSurroundings(target, subtitle, written);
+			const textStart = target.length + countPoints(before);
+			const cue: CaptionCue = {
+				clause,
+				text: subtitle.text,
+				before,
+				after,
+				start: seconds(subtitle.start + offset),
+				end: seconds(subtitle.end + offset),
+				textStart,
+				textEnd: textStart + countPoints(subtitle.text),
+			};
+			target.vendorEnd = subtitle.textEnd;
+			appendCue(target, cue);
+			cues.push(cue);
+		}
+		return cues;
 	}
 
 	/** Takes cues that another track made, in the same order. */
 	add(cues: readonly CaptionCue[]): void {
-		for (const cue of cues) {
-			const target = this.#clause(cue.clause);
-			if (cue.textStart > target.length) target.text += GAP;
-			target.text += cue.text;
-			target.length = cue.textEnd;
-			target.cues.push(cue);
-		}
+		for (const cue of cues) appendCue(this.#clause(cue.clause), cue);
 	}
 
 	/** What to show at `playhead`; `undefined` before the first word. Between words, the one before stays. */
@@ -87,29 +121,39 @@ export class CaptionTrack {
 
 	#clause(clause: number): CaptionClause {
 		while (this.#clauses.length <= clause)
-			this.#clauses.push({ cues: [], text: "", length: 0, vendorEnd: Number.POSITIVE_INFINITY });
+			this.#clauses.push({ cues: [], text: "", length: 0, vendorEnd: Infinity, writtenEnd: 0 });
 		return this.#clauses[clause] as CaptionClause;
 	}
 }
 
-function appendWord(target: CaptionClause, clause: number, subtitle: Subtitle, offset: number): CaptionCue {
-	if (subtitle.textStart > target.vendorEnd) {
-		target.text += GAP;
-		target.length += GAP.length;
-	}
-	const cue: CaptionCue = {
-		clause,
-		text: subtitle.text,
-		start: seconds(subtitle.start + offset),
-		end: seconds(subtitle.end + offset),
-		textStart: target.length,
-		textEnd: target.length + Array.from(subtitle.text).length,
-	};
-	target.text += subtitle.text;
-	target.length = cue.textEnd;
-	target.vendorEnd = subtitle.textEnd;
+function appendCue(target: CaptionClause, cue: CaptionCue): void {
+	target.text += cue.before + cue.text + cue.after;
+	target.length = cue.textEnd + countPoints(cue.after);
 	target.cues.push(cue);
-	return cue;
 }
+
+/**
+ * What stands before and after a word, as the clause is written, if the word is found there after the one before. Else
+ * a space where the driver's positions leave a gap.
+ */
+function findSurroundings(
+	target: CaptionClause,
+	{ text, textStart }: Subtitle,
+	written: string,
+): { readonly before: string; readonly after: string } {
+	const from = target.writtenEnd;
+	const at = text === "" ? -1 : written.indexOf(text, from);
+	if (at === -1 || at - from > MAX_BETWEEN)
+		return { before: textStart > target.vendorEnd ? GAP : "", after: "" };
+	const end = at + text.length;
+	const after = CLOSING.exec(written.slice(end))?.[0] ?? "";
+	target.writtenEnd = end + after.length;
+	const between = readable(written.slice(from, at)).replace(UNSPOKEN, "");
+	return { before: target.length === 0 ? between.trimStart() : between, after: readable(after) };
+}
+
+const readable = (written: string): string => written.replace(MARKUP, "");
+
+const countPoints = (text: string): number => Array.from(text).length;
 
 const isHeard = (cue: CaptionCue, playhead: number): boolean => (cue.start + cue.end) / 2 <= playhead;

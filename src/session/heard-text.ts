@@ -7,8 +7,6 @@ const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 /** Punctuation that closes the word before it. */
 const CLOSING = /^[^\p{L}\p{N}\s]+/u;
 
-const TAG = /<[^<>]*>/g;
-
 /** Both halves of a text. */
 export interface HeardText {
 	readonly heardText: string;
@@ -35,9 +33,6 @@ export function splitHeardText(source: string, words: readonly string[]): HeardT
 	end += CLOSING.exec(source.slice(end))?.[0].length ?? 0;
 	return { heardText: source.slice(0, end), remainingText: source.slice(end).trimStart() };
 }
-
-/** Text without its SSML or HTML tags. */
-export const withoutTags = (text: string): string => text.replace(TAG, "");
 
 /** Joins texts that follow each other: with a space where two words would run together. */
 export function joinTexts(texts: readonly string[]): string {

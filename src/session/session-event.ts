@@ -23,9 +23,13 @@ export interface CaptionCue {
 	/** Place of its clause in the utterance, from 0. */
 	readonly clause: number;
 	readonly text: string;
+	/** What stands between the word before and this one: a space, a dash, nothing. */
+	readonly before: string;
+	/** What closes the word: a comma, a full stop, nothing. */
+	readonly after: string;
 	readonly start: Seconds;
 	readonly end: Seconds;
-	/** Code-point range `[textStart, textEnd)` in the clause's text as `CaptionTrack` puts it together. */
+	/** Code-point range `[textStart, textEnd)` of the word in the clause's text, which `CaptionTrack` puts together. */
 	readonly textStart: number;
 	readonly textEnd: number;
 }

@@ -5,6 +5,12 @@ import { type Seconds, seconds } from "../util/time.ts";
 import type { SessionSinks } from "./session-sinks.ts";
 import type { LinkState } from "./session-state.ts";
 
+/**
+ * With the default backoff about five seconds. A WebSocket cannot tell a refused token from a network that is down:
+ * a gateway that was restarted would refuse for ever, a short outage is over by then.
+ */
+const MAX_RESUME_ATTEMPTS = 4;
+
 export interface SessionLinkOptions {
 	readonly sinks: Pick<SessionSinks, "connect" | "disconnect">;
 	/** 0 ≤ x < 1. */
@@ -36,6 +42,7 @@ export class SessionLink {
 	/** The connection that is being made takes up the one before: nothing may be sent until the gateway agrees. */
 	#resuming = false;
 	#attempt = 0;
+	#resumeAttempts = 0;
 	#retryAt: Seconds | undefined;
 
 	constructor(options: SessionLinkOptions) {
@@ -95,6 +102,7 @@ export class SessionLink {
 			this.#end();
 			return;
 		}
+		if (this.#resuming && ++this.#resumeAttempts >= MAX_RESUME_ATTEMPTS) this.#forget();
 		if (error.reason === "auth") this.#forget();
 		if (this.#state === "open") this.#state = "reconnecting";
 		this.#retryAt = seconds(now + nextDelay(this.#attempt, this.#options.random, this.#options.backoff));
@@ -120,12 +128,14 @@ export class SessionLink {
 	#becomeOpen(): void {
 		this.#state = "open";
 		this.#attempt = 0;
+		this.#resumeAttempts = 0;
 		this.#retryAt = undefined;
 		this.reason = "";
 	}
 
 	#forget(): void {
 		this.#token = "";
+		this.#resumeAttempts = 0;
 		this.#last = 0;
 		this.#resuming = false;
 	}

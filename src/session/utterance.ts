@@ -7,7 +7,8 @@ import { type Seconds, seconds } from "../util/time.ts";
 import { CaptionTrack } from "./caption-track.ts";
 import { ClauseLedger } from "./clause-ledger.ts";
 import type { FaceOrderer } from "./face-orderer.ts";
-import { joinTexts, splitHeardText, withoutTags } from "./heard-text.ts";
+import { joinTexts, splitHeardText } from "./heard-text.ts";
+import { plainText } from "./plain-text.ts";
 import type { ClauseOutcome, Interruption } from "./session-event.ts";
 import type { SessionSinks } from "./session-sinks.ts";
 import type { UtterancePhase } from "./session-state.ts";
@@ -92,7 +93,8 @@ export class Utterance {
 		const offset = this.timeBase.offset(part, { clauseTime, partTime: presentationTime });
 		this.#sendFace(part, seconds(clauseTime + faceIndex / this.#frameRate));
 		this.#sendCues(part, offset);
-		const cues = this.captions.append(clause, part.subtitles, offset);
+		const written = plainText(this.#replies.get(part.sequence)?.display ?? "");
+		const cues = this.captions.append(clause, part.subtitles, offset, written);
 		if (cues.length > 0) this.#sinks.emit({ type: "captions", utterance: this.number, cues });
 		this.#sendSound(part);
 	}
@@ -137,7 +139,7 @@ export class Utterance {
 	/** The text that was to be spoken, as far as it is known. */
 	#source(): string {
 		const { content } = this.order;
-		if (content.type === "speak") return withoutTags(content.text);
+		if (content.type === "speak") return plainText(content.text);
 		if (content.type === "stream") return content.stream.text;
 		const spoken = [...this.#replies.values()].filter(({ isSpoken }) => isSpoken);
 		const texts = spoken.toSorted((a, b) => a.sequence - b.sequence).map(spokenText);
@@ -182,4 +184,4 @@ export class Utterance {
 	}
 }
 
-const spokenText = ({ spoken, display }: Reply): string => withoutTags(spoken) || display;
+const spokenText = ({ spoken, display }: Reply): string => plainText(spoken) || display;

@@ -18,9 +18,9 @@ test("a clause's text is put together from its words, with a space where positio
 	const cues = track.append(0, HELLO, 2);
 	expect(track.text(0)).toBe("Hello big world!");
 	expect(cues).toEqual([
-		{ clause: 0, text: "Hello", start: 2, end: 2.5, textStart: 0, textEnd: 5 },
-		{ clause: 0, text: "big", start: 2.5, end: 2.8, textStart: 6, textEnd: 9 },
-		{ clause: 0, text: "world!", start: 3, end: 3.5, textStart: 10, textEnd: 16 },
+		{ clause: 0, text: "Hello", before: "", after: "", start: 2, end: 2.5, textStart: 0, textEnd: 5 },
+		{ clause: 0, text: "big", before: " ", after: "", start: 2.5, end: 2.8, textStart: 6, textEnd: 9 },
+		{ clause: 0, text: "world!", before: " ", after: "", start: 3, end: 3.5, textStart: 10, textEnd: 16 },
 	]);
 });
 
@@ -32,6 +32,22 @@ test("positions count code points, and words that follow each other stand togeth
 		[0, 1],
 		[1, 2],
 	]);
+});
+
+test("where the clause's writing is known, it is what the captions show, without its marks", () => {
+	const track = new CaptionTrack();
+	const written = " \u201cHello\u201d \u2013 **big**, _wide_ world! ";
+	const cues = track.append(0, [word("Hello", 0, 1, 2, 7), word("big", 1, 2, 13, 16)], 0, written);
+	track.append(0, [word("wide", 2, 3, 20, 24), word("world", 3, 4, 26, 31)], 0, written);
+	expect(track.text(0)).toBe("\u201cHello\u201d \u2013 big, wide world!");
+	expect(cues[1]).toMatchObject({ before: " \u2013 ", after: ",", textStart: 10, textEnd: 13 });
+});
+
+test("words that are not as written stand by themselves, and the next ones find their place again", () => {
+	const track = new CaptionTrack();
+	const words = [word("costs", 0, 1, 0, 5), word("five dollars", 1, 2, 6, 8), word("now", 2, 3, 9, 12)];
+	track.append(0, words, 0, "costs $5 now.");
+	expect(track.text(0)).toBe("costs five dollars now.");
 });
 
 test("words that come in a later message continue the clause; out of order within one they are put in order", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { joinTexts, splitHeardText, withoutTags } from "../../src/session/heard-text.ts";
+import { joinTexts, splitHeardText } from "../../src/session/heard-text.ts";
 
 test.each([
 	["plain words", "one two three", ["one", "two"], "one two", "three"],
@@ -33,11 +33,6 @@ test("if no word is found there is no split", () => {
 
 test("letters whose lower case is longer do not shift the split", () => {
 	expect(splitHeardText("İİİ abc def", ["abc"])).toEqual({ heardText: "İİİ abc", remainingText: "def" });
-});
-
-test("tags are taken out of a text", () => {
-	expect(withoutTags('<speak>One <break time="1s"/>two</speak>')).toBe("One two");
-	expect(withoutTags("1 < 2")).toBe("1 < 2");
 });
 
 test.each([

@@ -109,8 +109,8 @@ test("actions, expressions and captions of a later clause are placed by the time
 		{ type: "expression", utterance: 1, name: "smile", start: 1.1, end: 1.6 },
 	]);
 	expect(h.of("captions").map(({ cues }) => cues)).toEqual([
-		[{ clause: 0, text: "one", start: 0, end: 1, textStart: 0, textEnd: 3 }],
-		[{ clause: 1, text: "two", start: 1, end: 2, textStart: 0, textEnd: 3 }],
+		[{ clause: 0, text: "one", before: "", after: "", start: 0, end: 1, textStart: 0, textEnd: 3 }],
+		[{ clause: 1, text: "two", before: "", after: "", start: 1, end: 2, textStart: 0, textEnd: 3 }],
 	]);
 	h.session.interrupt(h.now);
 	expect(h.session.stats.timeBase).toBe("clause");
@@ -440,6 +440,31 @@ test("a resume that is refused is tried once more from the start", () => {
 	expect(h.connections).toHaveLength(3);
 	h.session.opened(h.now);
 	expect(h.session.state).toBe("ready");
+});
+
+test("a token that is refused without a word is given up after a few calls", () => {
+	const h = SessionHarness.open();
+	h.session.control(gatewaySession(0, 0, "token-1"), h.now);
+	for (let call = 0; call < 6; call++) {
+		h.session.closed(lost(), h.now);
+		h.wait(10);
+	}
+	expect(h.connections.map((resume) => resume?.token)).toEqual([
+		undefined,
+		...new Array(4).fill("token-1"),
+		undefined,
+		undefined,
+	]);
+});
+
+test("captions read as the reply is written", () => {
+	const h = SessionHarness.open();
+	h.session.chat("hi", h.now);
+	h.reply({ sequence: 1, display: "Well \u2013 <b>hello</b>!" });
+	h.part(clause(1, "Well hello", { final: true }));
+	h.report("playing");
+	h.report("ended", 2);
+	expect(h.ended?.clauses).toMatchObject([{ text: "Well \u2013 hello!" }]);
 });
 
 test("the upstream's troubles are the conversation's state, with the gateway's reason", () => {
