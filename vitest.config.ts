@@ -12,8 +12,19 @@ export default defineConfig({
 					name: "node",
 					environment: "node",
 					include: ["test/**/*.test.ts"],
-					exclude: ["test/browser/**"],
+					exclude: ["test/browser/**", "test/pages/**"],
 					testTimeout: 30_000,
+				},
+			},
+			{
+				// The built pages with the real gateway, driver and Chromium. One file at a time: they are measured.
+				test: {
+					name: "pages",
+					environment: "node",
+					include: ["test/pages/**/*.test.ts"],
+					fileParallelism: false,
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
 				},
 			},
 			{
@@ -24,7 +35,20 @@ export default defineConfig({
 					},
 				},
 				worker: { format: "es" },
-				optimizeDeps: { include: ["comlink", "three", "@pixiv/three-vrm", "standardized-audio-context"] },
+				// All of them at the start: one found later makes Vite reload the page in the middle of a test.
+				optimizeDeps: {
+					include: [
+						"comlink",
+						"three",
+						"three/examples/jsm/loaders/DRACOLoader.js",
+						"three/examples/jsm/loaders/GLTFLoader.js",
+						"three/examples/jsm/loaders/KTX2Loader.js",
+						"three/examples/jsm/libs/meshopt_decoder.module.js",
+						"@gltf-transform/core",
+						"@pixiv/three-vrm",
+						"standardized-audio-context",
+					],
+				},
 				test: {
 					name: "browser",
 					include: ["test/browser/**/*.test.ts"],

@@ -12,7 +12,7 @@ import { PlayerGauge } from "./player-gauge.ts";
 import type { SessionSource, SessionToHost } from "./session-host-messages.ts";
 import { SessionLine } from "./session-line.ts";
 import { createStageHost, type StageHost } from "./stage-host.ts";
-import type { StageToHost } from "./stage-host-messages.ts";
+import type { FrameTrace, StageToHost } from "./stage-host-messages.ts";
 
 export interface AvatarPlayerOptions {
 	/** Where the avatar is drawn. The player owns its drawing from now on. */
@@ -46,7 +46,8 @@ export class AvatarPlayer {
 	readonly #session: SessionLine;
 	readonly #captions = new CaptionClock();
 	readonly #gauge = new PlayerGauge();
-	readonly #onEvent: (event: PlayerEvent) => void;
+	readonly #listeners = new Set<(event: PlayerEvent) => void>();
+	#onFrame: ((trace: FrameTrace) => void) | undefined;
 	readonly #ended = new AbortController();
 
 	private constructor(
@@ -57,7 +58,7 @@ export class AvatarPlayer {
 	) {
 		this.audio = audio;
 		this.#stage = stage;
-		this.#onEvent = options.onEvent ?? (() => {});
+		if (options.onEvent !== undefined) this.#listeners.add(options.onEvent);
 		this.stats = new Signal(this.#gauge.stats);
 		const { signal } = this.#ended;
 		const toStage = new MessageChannel();
@@ -177,9 +178,16 @@ export class AvatarPlayer {
 		this.#stage.post({ type: "pointer", point });
 	}
 
-	/** Sends every drawn frame as a `frame` event, for tests and tools. */
-	trace(on: boolean): void {
-		this.#stage.post({ type: "trace", on });
+	/** Hands every event to `listener`, until the returned function is called. */
+	listen(listener: (event: PlayerEvent) => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	/** Hands every drawn frame to `listener`, for tests and tools; `undefined` ends it. */
+	trace(listener: ((trace: FrameTrace) => void) | undefined): void {
+		this.#onFrame = listener;
+		this.#stage.post({ type: "trace", on: listener !== undefined });
 	}
 
 	/** Ends everything that the player began. Idempotent. */
@@ -201,7 +209,7 @@ export class AvatarPlayer {
 				return;
 			case "utterance-started":
 				this.#gauge.started(message.waited, this.#outputLatency());
-				this.#onEvent({ type: "utterance-started", utterance: message.utterance });
+				this.#tell({ type: "utterance-started", utterance: message.utterance });
 				return;
 			case "captions":
 				this.#captions.add(message.utterance, message.cues);
@@ -217,7 +225,7 @@ export class AvatarPlayer {
 				this.#gauge.session(message);
 				return;
 			default:
-				this.#onEvent(message);
+				this.#tell(message);
 		}
 	}
 
@@ -231,15 +239,15 @@ export class AvatarPlayer {
 				this.#problem(message.message);
 				return;
 			case "progress":
-				this.#onEvent({ type: "avatar-progress", loaded: message.loaded, total: message.total });
+				this.#tell({ type: "avatar-progress", loaded: message.loaded, total: message.total });
 				return;
 			case "trace":
-				this.#onEvent({ type: "frame", trace: message.trace });
+				this.#onFrame?.(message.trace);
 				return;
 			case "context":
 				return;
 			default:
-				this.#onEvent(message);
+				this.#tell(message);
 		}
 	}
 
@@ -253,8 +261,12 @@ export class AvatarPlayer {
 		this.#problem(`The session's worker has failed: ${message}`);
 	}
 
+	#tell(event: PlayerEvent): void {
+		for (const listener of this.#listeners) listener(event);
+	}
+
 	#problem(message: string): void {
-		if (message !== "") this.#onEvent({ type: "problem", message });
+		if (message !== "") this.#tell({ type: "problem", message });
 	}
 
 	/** From the worklet to the ear. */

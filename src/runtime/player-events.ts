@@ -3,7 +3,6 @@ import type { Reply } from "../protocol/driver-message.ts";
 import type { AvatarLicence } from "../renderer/avatar-licence.ts";
 import type { ClauseOutcome, Interruption, UtteranceEnd } from "../session/session-event.ts";
 import type { Seconds } from "../util/time.ts";
-import type { FrameTrace } from "./stage-host-messages.ts";
 
 /** The clause that is being heard: `text` is shown whole; the word being heard is `[heard, current)` in code points. */
 export interface Caption {
@@ -53,6 +52,4 @@ export type PlayerEvent =
 			readonly licence: AvatarLicence | undefined;
 	  }
 	/** Bytes of the avatar that have come; `total` is unknown if the server does not say. */
-	| { readonly type: "avatar-progress"; readonly loaded: number; readonly total: number | undefined }
-	/** Only after `trace(true)`. */
-	| { readonly type: "frame"; readonly trace: FrameTrace };
+	| { readonly type: "avatar-progress"; readonly loaded: number; readonly total: number | undefined };

@@ -6,8 +6,11 @@ const WINDOW = 15;
 /** Until the first intervals are known: a 60 Hz display. */
 const ASSUMED_INTERVAL = 1 / 60;
 
-/** Longer than any display's interval: the page was hidden or blocked, which says nothing about the display. */
-const LONGEST_INTERVAL = 0.1;
+/**
+ * Longer than even a machine without a graphics card takes for a frame: the page was hidden, which says nothing about
+ * the display. Shorter pauses are for the median to pass over.
+ */
+const LONGEST_INTERVAL = 1;
 
 /**
  * A frame drawn in an animation frame callback is scanned out at the next display tick and stays until the one after:
