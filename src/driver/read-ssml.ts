@@ -32,7 +32,7 @@ const RATES: Readonly<Record<string, number>> = {
  * XML is taken as it stands. Throws {@link WireError} for a `<speak>` that is not well-formed.
  */
 export function readSsml(source: string): SpeechText {
-	const declared = /^\s*(<\?xml[^>]*>\s*)?<speak[\s>/]/.test(source);
+	const declared = /^\s*</.test(source) && /<speak[\s>/]/.test(source);
 	try {
 		return new SsmlReader().read(declared ? source : `<speak>${source}</speak>`);
 	} catch (cause) {

@@ -9,12 +9,12 @@ const VOICES: Readonly<Record<string, VoiceName>> = {
 	de: "de",
 	el: "el",
 	en: "en-us",
-	"en-gb": "en-gb",
+	"en-gb": "en",
 	es: "es",
 	"es-419": "es-419",
 	"es-mx": "es-419",
 	fi: "fi",
-	fr: "fr-fr",
+	fr: "fr",
 	he: "he",
 	hi: "hi",
 	hu: "hu",
@@ -48,8 +48,8 @@ export const PINYIN_VOICE: VoiceName = "cmn-latn-pinyin";
 
 /** `TimbreKey` of each timbre and what it adds to a voice's name. The first is the default. */
 export const TIMBRES: Readonly<Record<string, string>> = {
-	"local-female": "+f3",
-	"local-female-low": "+f2",
+	"local-female": "+f1",
+	"local-female-soft": "+steph",
 	"local-male": "+m3",
 	"local-plain": "",
 };
