@@ -97,6 +97,8 @@ export class SessionLink {
 	closed(error: ConnectionError, now: Seconds): void {
 		if (this.#state === "closed") return;
 		this.reason = error.message;
+		// What the gateway said of its upstream holds no longer than the line to it.
+		this.upstream = "closed";
 		const isRefused = error.reason === "auth" && !this.#resuming;
 		if (isRefused || error.reason === "worker") {
 			this.#end();

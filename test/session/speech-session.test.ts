@@ -477,6 +477,11 @@ test("the upstream's troubles are the conversation's state, with the gateway's r
 	});
 	h.session.control(gatewayUpstream("open"), h.now);
 	expect(h.of("state").at(-1)).toEqual({ type: "state", state: "ready", reason: "" });
+	h.session.control(gatewayUpstream("reconnecting", "Again."), h.now);
+	h.session.closed(lost(), h.now);
+	h.wait(1);
+	h.session.opened(h.now);
+	expect(h.session.state).toBe("ready");
 });
 
 test("the end: silence, an account of what was in hand and what waited, and the line let go, once", () => {
