@@ -71,8 +71,11 @@ function speak(worker: EspeakWorker, text: string, language: "en" | "zh"): Recor
 			start,
 			end,
 		})),
-		words: spans(events, "word", duration).map(({ event, start, end }) => ({
-			text: [...text].slice(event.text_position - 1, event.text_position - 1 + event.word_length).join(""),
+		// A word event names its first character only; the word reaches to the next one.
+		words: spans(events, "word", duration).map(({ event, next, start, end }) => ({
+			text: [...text]
+				.slice(event.text_position - 1, next === undefined ? undefined : next.text_position - 1)
+				.join(""),
 			start,
 			end,
 		})),
@@ -84,6 +87,7 @@ function spans(events: readonly EspeakEvent[], type: string, duration: Seconds) 
 	const chosen = events.filter((event) => event.type === type);
 	return chosen.map((event, index) => ({
 		event,
+		next: chosen[index + 1],
 		start: seconds(event.audio_position / 1000),
 		end: seconds(Math.min(duration, (chosen[index + 1]?.audio_position ?? Number.POSITIVE_INFINITY) / 1000)),
 	}));

@@ -58,7 +58,7 @@ export const SHORTEST_REST = 0.11;
 const BURST = 0.008;
 
 /** Share of a plosive that is closure, where its span begins with it. */
-const PLOSIVE_HOLD = 0.5;
+const PLOSIVE_HOLD = 0.6;
 
 /** Share of [m] during which the lips stay together. */
 const NASAL_HOLD = 0.7;
