@@ -12,8 +12,20 @@ export interface Entry {
 /** Heading under which the answer to everything else stands, in each language's part of the book. */
 const OTHERWISE = "*";
 
-/** Share of a question, its words weighted by how rare they are, that an entry must hold to be an answer to it. */
-const LEAST_MATCH = 0.5;
+/**
+ * When an entry fits a question: it holds half of what the question says, or the question says nearly all that one of
+ * its wordings does and not too much besides. Words are weighted by how rare they are.
+ */
+const HALF = 0.5;
+const NEARLY_ALL = 0.8;
+const NOT_TOO_MUCH = 0.25;
+
+/** Longer words may be misspelt. A word of the answer counts, but less than one of the question. */
+const SEARCH = {
+	combineWith: "OR",
+	boost: { question: 3 },
+	fuzzy: (term: string) => (/^[a-z]{5,}$/.test(term) ? 0.2 : false),
+} as const;
 
 /**
  * Questions and answers from a Markdown file: each second-level heading holds the wordings of a question, separated
@@ -23,23 +35,18 @@ const LEAST_MATCH = 0.5;
 export class AnswerBook {
 	readonly #entries: readonly Entry[];
 	readonly #fallbacks: readonly string[];
-	readonly #index: MiniSearch<{ id: number; question: string }>;
+	readonly #index: MiniSearch<{ id: number; question: string; answer: string }>;
 	/** In how many entries each word occurs. */
 	readonly #occurrences = new Map<string, number>();
 
 	/** Throws a `TypeError` if there is no answer for everything else. */
 	constructor(source: string) {
 		const entries = readEntries(source);
-		this.#entries = entries.filter((entry) => !isFallback(entry));
 		this.#fallbacks = entries.filter(isFallback).map((entry) => entry.answer);
 		if (this.#fallbacks.length === 0) throw new TypeError(`The answers need a heading "## ${OTHERWISE}".`);
-		this.#index = new MiniSearch({ fields: ["question"], idField: "id", tokenize: words });
-		for (const [id, { questions }] of this.#entries.entries()) {
-			const question = questions.join(" / ");
-			this.#index.add({ id, question });
-			for (const word of new Set(words(question)))
-				this.#occurrences.set(word, (this.#occurrences.get(word) ?? 0) + 1);
-		}
+		this.#entries = entries.filter((entry) => !isFallback(entry));
+		this.#index = new MiniSearch({ fields: ["question", "answer"], tokenize: words });
+		for (const [id, entry] of this.#entries.entries()) this.#add(id, entry);
 	}
 
 	static async load(file: string | URL): Promise<AnswerBook> {
@@ -48,33 +55,45 @@ export class AnswerBook {
 
 	/** The answer to a question, as Markdown; always one. */
 	answer(question: string): string {
-		const asked = this.#weigh(words(question));
-		const found = this.#index
-			.search(question, SEARCH)
-			.find((result) => this.#weigh(result.queryTerms) >= LEAST_MATCH * asked);
-		return this.#entries[found?.id]?.answer ?? this.#fallback(question);
+		const asked = words(question);
+		for (const { id, queryTerms, terms } of this.#index.search(question, SEARCH)) {
+			const entry = this.#entries[id];
+			if (entry && this.#fits(entry, asked, queryTerms, terms)) return entry.answer;
+		}
+		return this.#fallback(question);
+	}
+
+	#add(id: number, { questions, answer }: Entry): void {
+		const question = questions.join(" / ");
+		this.#index.add({ id, question, answer });
+		for (const word of new Set(words(`${question} / ${answer}`)))
+			this.#occurrences.set(word, (this.#occurrences.get(word) ?? 0) + 1);
+	}
+
+	/** `found` are the words of the question that the entry holds, `terms` the entry's own spelling of them. */
+	#fits(entry: Entry, asked: readonly string[], found: readonly string[], terms: readonly string[]): boolean {
+		const understood = this.#weigh(found) / this.#weigh(asked);
+		const covered = entry.questions.map((wording) => {
+			const said = words(wording);
+			return this.#weigh(said.filter((word) => terms.includes(word))) / this.#weigh(said);
+		});
+		return understood >= HALF || (Math.max(...covered) >= NEARLY_ALL && understood >= NOT_TOO_MUCH);
 	}
 
 	/** How much the words tell: one that few entries or none hold tells most. */
-	#weigh(found: readonly string[]): number {
+	#weigh(list: readonly string[]): number {
 		const total = this.#entries.length + 1;
-		return [...new Set(found)].reduce(
+		return [...new Set(list)].reduce(
 			(sum, word) => sum + Math.log(total / ((this.#occurrences.get(word) ?? 0) + 1)),
 			0,
 		);
 	}
 
 	#fallback(question: string): string {
-		const script = HAN.test(question);
-		return this.#fallbacks.find((answer) => HAN.test(answer) === script) ?? this.#fallbacks[0] ?? "";
+		const isHan = HAN.test(question);
+		return this.#fallbacks.find((answer) => HAN.test(answer) === isHan) ?? this.#fallbacks[0] ?? "";
 	}
 }
-
-/** Longer words may be misspelt. */
-const SEARCH = {
-	combineWith: "OR",
-	fuzzy: (term: string) => (/^[a-z]{5,}$/.test(term) ? 0.2 : false),
-} as const;
 
 const HAN = /\p{sc=Han}/u;
 
