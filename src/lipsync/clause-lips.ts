@@ -1,0 +1,195 @@
+import type { Phoneme, Subtitle } from "../protocol/driver-message.ts";
+import { alignPhonemes } from "./align-phonemes.ts";
+import { AudioFace } from "./audio-face.ts";
+import { BLENDSHAPE_COUNT } from "./blendshapes.ts";
+import { LOUDNESS_RATE, type Loudness, measureLoudness } from "./loudness.ts";
+import { FACE_FRAME_RATE, PhonemeFace } from "./phoneme-face.ts";
+import { phonemesFromWords } from "./phonemes-from-words.ts";
+import type { LadderFrames, LipLadderOptions, Rung } from "./rung.ts";
+import { trackSpeech } from "./speech-track.ts";
+
+/** What a message brings of a clause, all times from the start of the clause. */
+export interface LipPart {
+	/** Mono −1 … 1; the sample rate of the first part counts. */
+	readonly samples: Float32Array;
+	readonly sampleRate: number;
+	/** Face frames in the order of `BLENDSHAPES`, and how many a second. */
+	readonly weights: Float32Array;
+	readonly frameRate: number;
+	readonly phonemes: readonly Phoneme[];
+	readonly subtitles: readonly Subtitle[];
+}
+
+/** Face frames that differ less than this from each other stand still. */
+const STILL = 0.002;
+
+/** So many seconds of face frames are looked at before they are called dead, and sound of this RMS must go with them. */
+const LEAST_FACE = 0.4;
+const SOUNDING = 0.01;
+
+/** Phonemes and words speak for the time up to this long after the last of them: the closing of the mouth. */
+const AFTERMATH = 0.15;
+
+/** Frames per second that are made from sound: fine enough to serve any driver's rate. */
+const AUDIO_RATE = 50;
+
+/** Frames from sound come this much later than the sound: their look-ahead. */
+const LATE_FRAMES = 3;
+
+type PassFrame = (weights: Float32Array, at: number, rung: Rung, frameRate: number) => void;
+
+/**
+ * The lips of one clause: takes what arrives of it in whatever order and amount, and gives face frames up to a time
+ * from the best source that reaches there. Made by `LipLadder`.
+ */
+export class ClauseLips {
+	readonly #options: LipLadderOptions;
+	readonly #pass: PassFrame;
+	readonly #faces: Float32Array[] = [];
+	readonly #audioFrames: Float32Array[] = [];
+	readonly #phonemes: Phoneme[] = [];
+	readonly #subtitles: Subtitle[] = [];
+	#samples = new Float32Array(0);
+	#sampleRate = 0;
+	#frameRate = 0;
+	#taken = 0;
+	#audio: AudioFace | undefined;
+	/** Whether the driver's face frames stand still; undefined until that can be said. */
+	#dead: boolean | undefined;
+	/** Made when needed, and anew when more has come. */
+	#spoken: PhonemeFace | undefined;
+	#spelled: PhonemeFace | undefined;
+	readonly #frame = new Float32Array(BLENDSHAPE_COUNT);
+
+	constructor(options: LipLadderOptions, pass: PassFrame) {
+		this.#options = options;
+		this.#pass = pass;
+	}
+
+	/** Seconds of sound that have come. */
+	get soundUntil(): number {
+		return this.#sampleRate > 0 ? this.#samples.length / this.#sampleRate : 0;
+	}
+
+	/** Seconds up to which the driver's own face frames have come. */
+	get faceUntil(): number {
+		return this.#frameRate > 0 ? this.#faces.length / this.#frameRate : 0;
+	}
+
+	/** Face frames per second of what {@link take} gives. */
+	get frameRate(): number {
+		return this.#frameRate > 0 ? this.#frameRate : FACE_FRAME_RATE;
+	}
+
+	/** Takes what a message brings. Weights are kept; samples are copied. */
+	add(part: LipPart): void {
+		this.#addSound(part);
+		const count = Math.floor(part.weights.length / BLENDSHAPE_COUNT);
+		if (count > 0 && this.#frameRate === 0) this.#frameRate = part.frameRate;
+		for (let frame = 0; frame < count; frame++)
+			this.#faces.push(part.weights.subarray(frame * BLENDSHAPE_COUNT, (frame + 1) * BLENDSHAPE_COUNT));
+		this.#phonemes.push(...part.phonemes);
+		this.#subtitles.push(...part.subtitles);
+		this.#spoken = undefined;
+		this.#spelled = undefined;
+		this.#judgeFace();
+	}
+
+	/**
+	 * The frames from where the last call ended up to `until` seconds of the clause; `undefined` if that is none. Call
+	 * it with {@link faceUntil} as frames come, and with the time that cannot wait any longer when they do not.
+	 */
+	take(until: number): LadderFrames | undefined {
+		const frameRate = this.frameRate;
+		const count = Math.floor(until * frameRate + 1e-6) - this.#taken;
+		if (!(count > 0)) return undefined;
+		const weights = new Float32Array(count * BLENDSHAPE_COUNT);
+		const start = this.#taken / frameRate;
+		let rung: Rung = "rest";
+		for (let index = 0; index < count; index++) {
+			rung = this.#best(this.#taken);
+			weights.set(this.#frame, index * BLENDSHAPE_COUNT);
+			this.#pass(weights, index * BLENDSHAPE_COUNT, rung, frameRate);
+			this.#taken++;
+		}
+		return { start, frameRate, count, weights, rung };
+	}
+
+	/** Writes the best frame there is at `index` to `#frame`. */
+	#best(index: number): Rung {
+		const time = index / this.frameRate;
+		const face = this.#dead === true ? undefined : this.#faces[index];
+		if (face !== undefined) {
+			this.#frame.set(face);
+			return "face";
+		}
+		if (reaches(this.#phonemes, time)) {
+			this.#spoken ??= new PhonemeFace(this.#phonemes, { loudness: this.#loudness() }, this.frameRate);
+			this.#spoken.sample(time, this.#frame);
+			return "phonemes";
+		}
+		if (reaches(this.#subtitles, time)) {
+			this.#spelled ??= this.#spell();
+			this.#spelled.sample(time, this.#frame);
+			return "words";
+		}
+		return this.#hear(time);
+	}
+
+	#hear(time: number): Rung {
+		const index = Math.round(time * AUDIO_RATE);
+		const frame = this.#audioFrames[Math.min(index, this.#audioFrames.length - 1)];
+		if (frame === undefined || index >= this.#audioFrames.length + LATE_FRAMES) {
+			this.#frame.fill(0);
+			return "rest";
+		}
+		this.#frame.set(frame);
+		return "audio";
+	}
+
+	#addSound({ samples, sampleRate }: LipPart): void {
+		if (samples.length === 0) return;
+		if (this.#sampleRate === 0) this.#sampleRate = sampleRate;
+		const all = new Float32Array(this.#samples.length + samples.length);
+		all.set(this.#samples);
+		all.set(samples, this.#samples.length);
+		this.#samples = all;
+		this.#audio ??= new AudioFace({ sampleRate: this.#sampleRate, frameRate: AUDIO_RATE });
+		const room = new Float32Array(this.#audio.framesFor(samples.length) * BLENDSHAPE_COUNT);
+		const count = this.#audio.push(samples, room);
+		for (let frame = 0; frame < count; frame++)
+			this.#audioFrames.push(room.subarray(frame * BLENDSHAPE_COUNT, (frame + 1) * BLENDSHAPE_COUNT));
+	}
+
+	#loudness(): Loudness {
+		if (this.#sampleRate === 0) return { rate: LOUDNESS_RATE, values: new Float32Array(0) };
+		return measureLoudness(this.#samples, this.#sampleRate);
+	}
+
+	#spell(): PhonemeFace {
+		const ends = this.#subtitles.map(({ end }) => end);
+		const estimated = phonemesFromWords(this.#subtitles, this.#options.pinyin);
+		const heard = this.#sampleRate > 0 ? trackSpeech(this.#samples, this.#sampleRate) : undefined;
+		const phonemes = heard === undefined ? estimated : alignPhonemes(estimated, ends, heard);
+		return new PhonemeFace(phonemes, { loudness: this.#loudness(), plosiveStart: "closure" }, this.frameRate);
+	}
+
+	/** Frames that stand still while there is sound come from a driver that has no face to give. */
+	#judgeFace(): void {
+		if (this.#dead !== undefined || this.faceUntil < LEAST_FACE) return;
+		const first = this.#faces[0];
+		const still = this.#faces.every((face) =>
+			face.every((weight, shape) => Math.abs(weight - (first?.[shape] ?? 0)) < STILL),
+		);
+		const sounding = this.#loudness().values.filter((value) => value > SOUNDING).length / LOUDNESS_RATE;
+		if (still && sounding < LEAST_FACE / 2) return;
+		this.#dead = still;
+		if (still) this.#options.onDeadFace?.();
+	}
+}
+
+const reaches = (spans: readonly { readonly end: number }[], time: number): boolean => {
+	for (let index = spans.length - 1; index >= 0; index--)
+		if ((spans[index]?.end ?? 0) + AFTERMATH > time) return true;
+	return false;
+};

@@ -1,0 +1,25 @@
+import type { PinyinReader } from "./phonemes-from-words.ts";
+
+/**
+ * Where a face frame comes from, best first: the driver's own frames, phonemes with coarticulation, timed words and
+ * spelling, sound alone, nothing.
+ */
+export const RUNGS = ["face", "phonemes", "words", "audio", "rest"] as const;
+export type Rung = (typeof RUNGS)[number];
+
+export interface LipLadderOptions {
+	/** Readings of Chinese characters; without it words in Chinese follow the loudness. */
+	readonly pinyin?: PinyinReader;
+	/** Called once for each clause whose face frames stand still while it sounds. */
+	readonly onDeadFace?: () => void;
+}
+
+/** Frames handed out: `count × 52` weights in the order of `BLENDSHAPES`, the first at `start` seconds of the clause. */
+export interface LadderFrames {
+	readonly start: number;
+	readonly frameRate: number;
+	readonly count: number;
+	readonly weights: Float32Array;
+	/** Rung of the last frame. */
+	readonly rung: Rung;
+}
