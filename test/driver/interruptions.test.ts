@@ -21,14 +21,13 @@ afterEach(() => client.close());
 
 const spoken = (requestId?: string) => client.heard(requestId).parts.length > 0;
 
-/** Nothing more of `requestId` comes once everything else has been handled and something new has been spoken. */
-async function expectSilence(requestId: string): Promise<void> {
+/** What still comes of `requestId` while everything sent before is handled and something new is spoken. */
+async function whatComesOf(requestId: string): Promise<number> {
 	await client.settled();
 	const before = client.heard(requestId).wire.length;
 	client.send({ ReqId: "probe", StreamId: "probe", DriverType: "TEXT", InputText: "Probe." });
 	await client.answer("probe");
-	expect(client.heard(requestId).wire).toHaveLength(before);
-	expect(client.heard(requestId).parts.some((part) => part.final)).toBe(false);
+	return client.heard(requestId).wire.length - before;
 }
 
 describe("a paced reply", () => {
@@ -48,14 +47,14 @@ describe("a reply stops at once", () => {
 		client.send({ ReqId: "long", DriverType: "CHAT", InputText: "how do you work" });
 		await client.until(() => spoken("long"));
 		client.send({ ReqId: "long", DriverType: "CHAT", InputText: "", ChatCommand: "STOP_CHAT" });
-		await expectSilence("long");
+		expect(await whatComesOf("long")).toBe(0);
 	});
 
 	it('on "end" with Seq 9999 in a stream, which is not spoken', async () => {
 		client.send({ ReqId: "long", DriverType: "STREAM_TEXT", InputText: LONG, Seq: 1, IsFinal: false });
 		await client.until(() => spoken("long"));
 		client.send({ ReqId: "long", DriverType: "STREAM_TEXT", InputText: "end", Seq: 9999, IsFinal: true });
-		await expectSilence("long");
+		expect(await whatComesOf("long")).toBe(0);
 		const words = client.heard("long").replies.map((reply) => reply.display);
 		expect(words.join("")).not.toContain("end");
 	});
@@ -65,7 +64,15 @@ describe("a reply stops at once", () => {
 		await client.until(() => spoken("long"));
 		client.send({ ReqId: "next", DriverType: "TEXT", InputText: "Next." });
 		await client.answer("next");
-		await expectSilence("long");
+		expect(await whatComesOf("long")).toBe(0);
+	});
+
+	it("without a mark of its end", async () => {
+		client.send({ ReqId: "long", DriverType: "TEXT", InputText: LONG });
+		await client.until(() => spoken("long"));
+		client.send({ ReqId: "long", DriverType: "CHAT", ChatCommand: "STOP_CHAT" });
+		await whatComesOf("long");
+		expect(client.heard("long").parts.some((part) => part.final)).toBe(false);
 	});
 
 	it("and the next request of the same conversation is spoken in full", async () => {

@@ -66,10 +66,9 @@ describe("speakPhrase", () => {
 		const { phonemes, ...phrase } = speak("Yes, yes, of course.");
 		expect(phonemes[0]?.start).toBe(0);
 		expect(phonemes.at(-1)?.end).toBeCloseTo(phrase.samples.length / 24_000, 6);
-		for (const [index, phoneme] of phonemes.entries()) {
-			expect(phoneme.end).toBeGreaterThan(phoneme.start);
-			if (index > 0) expect(phoneme.start).toBeCloseTo(phonemes[index - 1]?.end ?? Number.NaN, 6);
-		}
+		for (const phoneme of phonemes) expect(phoneme.end).toBeGreaterThan(phoneme.start);
+		for (const [index, phoneme] of phonemes.slice(1).entries())
+			expect(phoneme.start).toBeCloseTo(phonemes[index]?.end ?? Number.NaN, 6);
 		expect(phonemes.filter((phoneme) => phoneme.symbol === "sil").length).toBeGreaterThanOrEqual(2);
 	});
 

@@ -16,7 +16,7 @@ it("a driver without a synthesiser starts, and says what is missing", () => {
 it.each([
 	["TEXT", { DriverType: "TEXT", InputText: "Hello." }],
 	["STREAM_TEXT", { DriverType: "STREAM_TEXT", InputText: "Hello.", Seq: 1 }],
-] as const)("it answers %s with an error that says what to do", async (_, payload) => {
+] as const)("speech is refused: %s gets an error that says what to do", async (_, payload) => {
 	const client = await DriverClient.connect(driver);
 	const { errors, parts } = await client.ask(payload);
 	expect(errors[0]?.code).toBe(801000);
@@ -26,7 +26,7 @@ it.each([
 	client.close();
 });
 
-it("it still answers CHAT in writing", async () => {
+it("CHAT is still answered in writing", async () => {
 	const client = await DriverClient.connect(driver);
 	const { replies, errors } = await client.ask({ DriverType: "CHAT", InputText: "hello" });
 	expect(replies.map((reply) => reply.display).join("")).toContain("Lantern Museum");
