@@ -33,6 +33,8 @@ export type LayoutVerdict =
 	| {
 			readonly verdict: "other";
 			readonly order: OrderName;
+			/** Every preset that explains them as well, `order` included: some differ only in what speech does not move. */
+			readonly alike: readonly OrderName[];
 			readonly score: LayoutScore;
 			readonly current: LayoutScore;
 	  }
@@ -114,7 +116,10 @@ export class LayoutDetective {
 			return current.total >= PLAUSIBLE ? { verdict: "fits", score: current } : unknown("implausible");
 		if (best.score.total < PLAUSIBLE) return unknown("implausible");
 		if (best.score.total - current.total < CLEARLY) return unknown("ambiguous");
-		return { verdict: "other", order: best.order, score: best.score, current };
+		const alike = ranked
+			.filter(({ score }) => best.score.total - score.total <= TIE)
+			.map(({ order }) => order);
+		return { verdict: "other", order: best.order, alike, score: best.score, current };
 	}
 
 	#doubt(): Doubt | undefined {

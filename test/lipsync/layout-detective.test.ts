@@ -76,6 +76,13 @@ describe("LayoutDetective", () => {
 		expect(detect("live-link", "live-link-csv", true).verdict).toBe("fits");
 	});
 
+	test("names both of them when another order is in use", () => {
+		expect(detect("live-link-csv", "tencent", true)).toMatchObject({
+			verdict: "other",
+			alike: expect.arrayContaining(["live-link", "live-link-csv"]),
+		});
+	});
+
 	const [first] = SENTENCES;
 	const long = {
 		rate: 100,
