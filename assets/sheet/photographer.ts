@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
 import { createServer, type ViteDevServer } from "vite";
 import { CHROMIUM_ARGS, findChromium } from "../../scripts/chromium.ts";
-import type { Shot, Stage } from "./shot.ts";
+import type { Sheet, Shot, Stage } from "./shot.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -49,6 +49,12 @@ export class Photographer {
 		await page.waitForFunction(() => "sheet" in window);
 		await page.evaluate((s) => window.sheet.open(s), stage);
 		return new Photographer(server, browser, page);
+	}
+
+	/** A WebP file of a whole sheet; files are given from the project's folder. */
+	async compose(sheet: Sheet): Promise<Buffer> {
+		const url = await this.#page.evaluate((s) => window.sheet.compose(s), sheet);
+		return Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
 	}
 
 	/** Loads `path`, given from the project's folder. */

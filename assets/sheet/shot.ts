@@ -16,6 +16,15 @@ export interface Shot {
 	pose?: "hanging" | "rest" | "wave" | "explain";
 }
 
+/** A grid of pictures. */
+export interface Sheet {
+	/** Which avatar (address on the server) does what. */
+	frames: readonly { file: string; shot: Shot }[];
+	columns: number;
+	/** WebP quality, 0…1. */
+	quality: number;
+}
+
 /** What the page renders into. */
 export interface Stage {
 	width: number;

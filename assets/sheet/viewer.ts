@@ -15,14 +15,17 @@ import {
 } from "three";
 import { RoomEnvironment } from "three/addons/environments/RoomEnvironment.js";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
-import type { Shot, Stage } from "./shot.ts";
+import type { Sheet, Shot, Stage } from "./shot.ts";
 
 declare global {
 	interface Window {
 		sheet: {
 			open(stage: Stage): void;
 			load(url: string): Promise<void>;
+			/** One picture as a PNG data URL. */
 			shoot(shot: Shot): string;
+			/** Many pictures with captions in a grid, as a WebP data URL. */
+			compose(sheet: Sheet): Promise<string>;
 		};
 	}
 }
@@ -169,5 +172,26 @@ window.sheet = {
 		camera.lookAt(0, height, 0);
 		renderer.render(scene, camera);
 		return renderer.domElement.toDataURL("image/png");
+	},
+
+	async compose({ frames, columns, quality }) {
+		const { width, height } = renderer.domElement;
+		const canvas = document.createElement("canvas");
+		canvas.width = width * columns;
+		canvas.height = height * Math.ceil(frames.length / columns);
+		const context = canvas.getContext("2d");
+		if (context === null) throw new TypeError("No 2d canvas.");
+		context.font = "13px sans-serif";
+		context.fillStyle = "#2b3040";
+		let loaded = "";
+		for (const [i, { file, shot }] of frames.entries()) {
+			if (file !== loaded) await window.sheet.load(file);
+			loaded = file;
+			window.sheet.shoot(shot);
+			const [x, y] = [(i % columns) * width, Math.floor(i / columns) * height];
+			context.drawImage(renderer.domElement, x, y);
+			context.fillText(shot.name, x + 6, y + height - 8);
+		}
+		return canvas.toDataURL("image/webp", quality);
 	},
 };

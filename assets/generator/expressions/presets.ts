@@ -26,7 +26,7 @@ export const PRESETS: Readonly<Record<string, Mixture>> = {
 		...both("eyeLookDown", 0.35),
 		...both("eyeSquint", 0.12),
 	},
-	relaxed: { ...both("mouthSmile", 0.45), ...both("eyeBlink", 0.34), browInnerUp: 0.12 },
+	relaxed: { ...both("mouthSmile", 0.45), ...both("eyeBlink", 0.22), browInnerUp: 0.12 },
 	surprised: {
 		jawOpen: 0.38,
 		browInnerUp: 0.8,

@@ -11,7 +11,7 @@ export const VISEMES: Readonly<Record<string, Mixture>> = {
 		...both("mouthLowerDown", 0.12),
 		...both("mouthStretch", 0.12),
 	},
-	TH: { jawOpen: 0.16, tongueOut: 0.3, ...both("mouthUpperUp", 0.15), ...both("mouthLowerDown", 0.2) },
+	TH: { jawOpen: 0.14, tongueOut: 0.26, ...both("mouthUpperUp", 0.15), ...both("mouthLowerDown", 0.2) },
 	DD: { jawOpen: 0.14, ...both("mouthUpperUp", 0.15), ...both("mouthLowerDown", 0.3) },
 	kk: { jawOpen: 0.2, ...both("mouthStretch", 0.15), ...both("mouthLowerDown", 0.22) },
 	CH: { jawOpen: 0.12, mouthFunnel: 0.55, mouthPucker: 0.2 },

@@ -11,7 +11,7 @@ import type { FaceMesh } from "./face-vertex.ts";
 const EDGE = 2.85;
 
 /** Spacing of free vertices, in radians from the face's centre. */
-const SPACING_NOSE = 0.0165;
+const SPACING_NOSE = 0.0135;
 const SPACING_FACE = 0.042;
 const SPACING_BACK = 0.13;
 
@@ -91,7 +91,7 @@ function throwDarts(shape: HeadShape, polygons: readonly MapPoint[][], factor: n
 		const room = spacing(point);
 		if (x > 0 && x < room * 0.5) continue;
 		if (grid.crowded(point, room)) continue;
-		if (polygons.some((polygon) => contains(polygon, point) || nearest(polygon, point) < room * 0.6))
+		if (polygons.some((polygon) => contains(polygon, point) || nearest(polygon, point) < room * 0.7))
 			continue;
 		grid.add(point);
 		accepted.push(point);

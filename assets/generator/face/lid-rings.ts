@@ -41,10 +41,7 @@ function lidVertex(shape: HeadShape, side: Side, ring: number, spread: number, t
 		const tuck = at(TUCK, -ring) * DEGREE;
 		yaw += tuck * c;
 		pitch += tuck * s;
-		radius = at(
-			[rim - 0.03, Math.max(EYE_RADIUS + 0.06, rim - 0.1), EYE_RADIUS + 0.04, EYE_RADIUS + 0.02],
-			-ring,
-		);
+		radius = rimRingRadius(ring, rim);
 	} else {
 		const reach = spread ** 1.15;
 		yaw += (c > 0 ? REACH_OUT : REACH_IN) * DEGREE * reach * c;
@@ -64,6 +61,14 @@ function lidVertex(shape: HeadShape, side: Side, ring: number, spread: number, t
 		radius,
 		outerPitch,
 	};
+}
+
+/** Distance from the eye's centre of the rim (ring 0) and of the rings tucked behind it, over a rim's surface. */
+export function rimRingRadius(ring: number, rim: number): number {
+	return at(
+		[rim - 0.03, Math.max(EYE_RADIUS + 0.08, rim - 0.1), EYE_RADIUS + 0.055, EYE_RADIUS + 0.04],
+		-ring,
+	);
 }
 
 /** The crease and fold of the upper lid, and the soft pad under the lower one, in centimetres. */

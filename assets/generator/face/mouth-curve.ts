@@ -3,7 +3,7 @@ import type { HeadShape } from "../head/head-shape.ts";
 import { bell, clamp } from "../math/scalar.ts";
 
 /** Height of the middle of the line where the lips meet. */
-export const MOUTH_Y = -6.05;
+export const MOUTH_Y = -5.9;
 
 /** Place across the mouth: 0 in the middle, ±1 at the corners, clamped to `limit`. */
 export function across(shape: HeadShape, x: number, limit = 1): number {

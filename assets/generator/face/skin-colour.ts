@@ -24,8 +24,11 @@ export function skinColour(shape: HeadShape, palette: Palette, p: Vec3): Colour 
 	c = tint(c, palette.blush, warm * 0.18 * near(2.6, 1.9, 6.8, 1.6));
 	c = tint(c, palette.shade, 0.3 * smoothstep(-9, -13, p[1]));
 	c = tint(c, palette.stubbleColour, palette.stubble * beard(p));
-	const nostril = near(0.5 * noseWidth, -3.46 - noseDrop, 8.5 + noseReach, 0.3);
-	c = tint(c, palette.nostril, 0.95 * nostril);
+	const nostril = bell(
+		Math.hypot(x - 0.43 * noseWidth, (p[1] + 3.52 + noseDrop) * 1.05, (p[2] - 8.3 - noseReach) * 0.4),
+		0.27,
+	);
+	c = tint(c, palette.nostril, nostril);
 	return tint(c, palette.hairRoot, scalp(p));
 }
 
@@ -62,7 +65,8 @@ export function faceColour(shape: HeadShape, palette: Palette, vertex: FaceVerte
 	if (vertex.ring <= -2) return tint(palette.lowerRim, palette.liner, above);
 	if (vertex.ring <= 0) return tint(tint(palette.lowerRim, skin, 0.3), palette.liner, above);
 	const lid = tint(skin, palette.lid, mix(0.25, 0.5, above) * bell(vertex.spread, 0.42));
-	return shaded(tint(lid, palette.liner, above * 0.5 * bell(vertex.spread, 0.08)));
+	const lined = above > 0 ? 0.5 * above : 0;
+	return shaded(tint(lid, palette.liner, (lined + 0.22 * (1 - above)) * bell(vertex.spread, 0.08)));
 }
 
 /** The vermilion thins out at the corners of the mouth. */

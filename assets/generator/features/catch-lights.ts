@@ -7,7 +7,7 @@ import type { Part } from "../part.ts";
 
 /** Yaw and pitch from straight ahead, radius on the eyeball, opacity: a window above and its bounce below. */
 const LIGHTS = [
-	[-9.5 * DEGREE, 12.5 * DEGREE, 0.36, 1],
+	[-9.5 * DEGREE, 12.5 * DEGREE, 0.4, 1],
 	[11 * DEGREE, -11 * DEGREE, 0.17, 0.75],
 ] as const;
 

@@ -50,7 +50,7 @@ export function buildEars(shape: HeadShape, palette: Palette, detail: Detail): O
 			count + at(net.triangles, i + 2),
 			count + at(net.triangles, i + 1),
 		);
-	const normals = net.positions.map((p) => gradient(ear, p, 0.07));
+	const normals = net.positions.map((p) => gradient(ear, p, 0.16));
 	const both: Sdf = (p) => Math.min(ear(p), shape.head(p));
 	const colours = net.positions.map((p, i) => {
 		const skin = tint(skinColour(shape, palette, p), palette.blush, 0.3 * palette.blushAmount);
@@ -85,13 +85,13 @@ function earField(shape: HeadShape): Sdf {
 /** Distance in the ear's own frame: forward, up, out of the head. */
 function earDistance(p: Vec3): number {
 	let d = ellipsoid(p, [-0.2, 0.25, -0.2], [1.25, 1.9, 0.26]);
-	d = smoothUnion(d, tube(p, HELIX, 0.08), 0.16);
-	d = smoothUnion(d, tube(p, ANTIHELIX, 0), 0.3);
+	d = smoothUnion(d, tube(p, HELIX, 0.08), 0.25);
+	d = smoothUnion(d, tube(p, ANTIHELIX, -0.02), 0.35);
 	d = smoothUnion(d, ellipsoid(p, [-0.1, -1.72, -0.02], [0.62, 0.62, 0.28]), 0.3);
 	d = smoothUnion(d, ellipsoid(p, [0.5, 0, -0.75], [0.85, 1.35, 0.75]), 0.4);
-	d = smoothSubtract(d, ellipsoid(p, [0.02, -0.25, 0.2], [0.52, 0.72, 0.55]), 0.25);
-	d = smoothUnion(d, ellipsoid(p, [0.72, -0.42, 0.02], [0.24, 0.42, 0.26]), 0.2);
-	return smoothUnion(d, sphere(p, [0.15, -1.12, 0], 0.22), 0.25);
+	d = smoothSubtract(d, ellipsoid(p, [0.02, -0.25, 0.2], [0.55, 0.75, 0.5]), 0.35);
+	d = smoothUnion(d, ellipsoid(p, [0.72, -0.42, 0.02], [0.27, 0.42, 0.26]), 0.3);
+	return smoothUnion(d, sphere(p, [0.15, -1.12, -0.02], 0.24), 0.35);
 }
 
 function tube(p: Vec3, path: readonly (readonly [number, number, number])[], height: number): number {

@@ -90,9 +90,10 @@ function moveInterior(name: string, vertex: InteriorVertex): Vec3 {
 	const { kind, position, reach } = vertex;
 	// Rounded lips show a dark opening: the teeth draw back behind it.
 	if (name === "mouthFunnel" || name === "mouthPucker") {
-		const amount = name === "mouthFunnel" ? 1 : 0.6;
-		if (kind === "upper") return add(position, [0, 0.34 * amount, -0.55 * amount]);
-		return add(position, [0, -0.36 * amount, -0.55 * amount]);
+		const amount = name === "mouthFunnel" ? 1 : 0.85;
+		const narrow = -0.2 * amount * position[0];
+		const back = kind === "tongue" ? -0.8 * smoothstep(0.3, 1, reach) : -0.7;
+		return add(position, [narrow, (kind === "upper" ? 0.68 : -0.12) * amount, back * amount]);
 	}
 	if (name === "tongueOut") return tongueOut(vertex);
 	if (kind === "upper") return position;
@@ -102,19 +103,25 @@ function moveInterior(name: string, vertex: InteriorVertex): Vec3 {
 	return kind === "tongue" ? lerp(position, moved, smoothstep(0, 0.5, reach)) : moved;
 }
 
+/** Depth of the lips, where the tongue lies flat before its tip droops. */
+const TONGUE_LEVEL_Z = 6.4;
+const TONGUE_DROOP_Z = 8.6;
+
+/** The tongue slides out between the teeth that the same shape parts, thinner on its way. */
 function tongueOut({ kind, position, reach }: InteriorVertex): Vec3 {
 	if (kind === "upper") return position;
-	const dropped = lerp(position, openJaw(position), TONGUE_OPENING);
-	if (kind === "lower") return dropped;
-	const out = smoothstep(0.15, 1, reach);
-	const over = smoothstep(0.25, 0.7, reach) * (1 - smoothstep(0.75, 1, reach));
-	return [
-		dropped[0] * (1 - 0.12 * out),
-		mix(position[1], dropped[1], smoothstep(0, 0.5, reach)) +
-			0.42 * over -
-			0.75 * out * smoothstep(0.6, 1, reach),
-		mix(position[2], dropped[2], smoothstep(0, 0.5, reach)) + 2.7 * out,
-	];
+	if (kind === "lower") return lerp(position, openJaw(position), TONGUE_OPENING);
+	const z = position[2] + 4.2 * smoothstep(0.1, 1, reach);
+	const droop = 0.5 * Math.max(0, z - TONGUE_DROOP_Z) ** 1.5;
+	const level = mix(TONGUE_REST, -0.7, smoothstep(4.4, TONGUE_LEVEL_Z, z)) - droop;
+	const height = position[1] - MOUTH_Y - tongueAxis(reach);
+	return [position[0] * (1 - 0.1 * reach), MOUTH_Y + level + height * mix(1, 0.66, reach), z];
+}
+
+/** Height of the tongue's axis under the line of the lips at rest, and along its length. */
+const TONGUE_REST = -0.68;
+function tongueAxis(reach: number): number {
+	return TONGUE_REST + 0.1 * Math.sin(reach * 3);
 }
 
 function addTeeth(
@@ -128,8 +135,8 @@ function addTeeth(
 	const upper = kind === "upper";
 	const section = upper ? UPPER_SECTION : LOWER_SECTION;
 	const up = upper ? 1 : -1;
-	const halfWidth = upper ? 2.25 : 2.05;
-	const edge = contactY(shape, 0) - (upper ? 0.3 : 0.42);
+	const halfWidth = upper ? 2.1 : 1.92;
+	const edge = contactY(shape, 0) - (upper ? 0.3 : 0.6);
 	const count = upper ? 8 : 9;
 	const rows = range(0, detail.toothSteps - 1).map((i) => {
 		const u = (i / (detail.toothSteps - 1)) * 2 - 1;
@@ -157,15 +164,17 @@ function addTeeth(
 function addTongue(vertices: InteriorVertex[], triangles: number[], front: number, detail: Detail): void {
 	const n = detail.tongueSides;
 	const loops = range(0, detail.tongueSteps).map((j) => {
-		const w = j / detail.tongueSteps;
-		const z = mix(2.9, front - 0.62, w);
-		const half = 1.3 * Math.sqrt(Math.max(0, 1 - w ** 7)) * mix(1, 0.82, w);
-		const thick = 0.4 * Math.sqrt(Math.max(0, 1 - w ** 6));
+		// Denser towards the rounded tip.
+		const w = 1 - (1 - j / detail.tongueSteps) ** 1.7;
+		const z = mix(4.1, front - 1.12, w);
+		const ends = Math.sqrt(Math.max(0, 1 - w ** 5)) * Math.sqrt(Math.max(0, 1 - (1 - w) ** 8));
+		const half = 1.22 * ends * mix(1, 0.84, w);
+		const thick = 0.32 * ends;
 		return range(0, n - 1).map((i) => {
 			const angle = (i / n) * 2 * Math.PI;
 			const top = Math.max(0, Math.sin(angle));
 			const groove = top > 0 ? -0.14 * bell(Math.cos(angle), 0.25) * Math.sin(Math.PI * w) : 0;
-			const y = MOUTH_Y - 1.12 + 0.1 * Math.sin(w * 3) + Math.sin(angle) * thick + groove;
+			const y = MOUTH_Y + tongueAxis(w) + Math.sin(angle) * thick + groove * ends;
 			const colour = tint(TONGUE_ROOT, TONGUE_TIP, w * 0.7 + 0.3 * top);
 			return (
 				vertices.push({ kind: "tongue", position: [Math.cos(angle) * half, y, z], colour, reach: w }) - 1

@@ -38,7 +38,12 @@ export function createMaterials(
 	iris.getBaseColorTextureInfo()?.setWrapS(33071).setWrapT(33071);
 	const unlit = document.createExtension(KHRMaterialsUnlit).createUnlit();
 	return new Map<MaterialName, Material>([
-		["skin", plain("skin", 0.5).setExtension("KHR_materials_sheen", sheen([0.3, 0.11, 0.075], 0.5))],
+		[
+			"skin",
+			plain("skin", 0.5)
+				.setEmissiveFactor([0.03, 0.011, 0.007])
+				.setExtension("KHR_materials_sheen", sheen([0.3, 0.11, 0.075], 0.5)),
+		],
 		["eye", iris],
 		["catchLight", plain("catchLight", 1).setAlphaMode("BLEND").setExtension("KHR_materials_unlit", unlit)],
 		["lash", plain("lash", 0.75).setDoubleSided(true)],

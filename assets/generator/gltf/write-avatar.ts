@@ -2,6 +2,7 @@ import {
 	type Accessor,
 	type Buffer,
 	Document,
+	Logger,
 	type Material,
 	type Mesh,
 	type Node,
@@ -69,6 +70,8 @@ export async function writeAvatar(
 		KHRMeshQuantization,
 		VrmExtension,
 	]);
+	// Wide shapes such as jawOpen move most vertices; sparse is still right for the other fifty.
+	io.setLogger(new Logger(Logger.Verbosity.ERROR));
 	return io.writeBinary(document);
 }
 

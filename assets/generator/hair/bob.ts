@@ -151,7 +151,7 @@ export function buildBob(palette: Palette, shape: HeadShape, detail: Detail): Ha
 	for (const [guides, left] of sides) {
 		addSheet(mesh, palette, guides, detail, -0.3, left, 0.8);
 		addSheet(mesh, palette, guides, detail, -0.62, !left, 0.1);
-		addLayer(mesh, palette, guides, detail, random, { count: 13, lift: 0, shortest: 0.97, width: 1.3 });
+		addLayer(mesh, palette, guides, detail, random, { count: 13, lift: 0, shortest: 0.97, width: 1.75 });
 		addLayer(mesh, palette, guides, detail, random, { count: 9, lift: 0.28, shortest: 0.86, width: 0.62 });
 	}
 	return mesh;
@@ -160,7 +160,7 @@ export function buildBob(palette: Palette, shape: HeadShape, detail: Detail): Ha
 /** Places along a lock, denser towards its rounded tip. */
 function lockSteps(detail: Detail): number[] {
 	return range(0, detail.lockSteps).map((k) =>
-		mix(k / detail.lockSteps, 1 - (1 - k / detail.lockSteps) ** 2, 0.4),
+		mix(k / detail.lockSteps, 1 - (1 - k / detail.lockSteps) ** 2, 0.25),
 	);
 }
 
@@ -208,13 +208,13 @@ function addLayer(
 				flowAt(guides, Math.min(1, f + half), u),
 			);
 			const whole = f - half < 0 || f + half > 1 ? 1.5 : 1;
-			return Math.min(1.9, space * 0.5 * layer.width * whole + 0.12);
+			return Math.min(2.3, space * 0.5 * layer.width * whole + 0.12);
 		});
 		addLock(mesh, palette, {
 			curve,
 			widths,
-			flatness: 0.5,
-			maxThickness: 0.5,
+			flatness: 0.36,
+			maxThickness: 0.45,
 			outward: awayFromHead,
 			tone: mix(0.88, 1.12, random()),
 			tip: 0.14,

@@ -10,7 +10,7 @@ export type MapPoint = readonly [number, number];
  * Centre of the rays that find the face. The height is that of the nose: from higher up the rays run along the
  * underside of the nose and tear it.
  */
-export const FACE_CENTRE: Vec3 = [0, -2.9, 0];
+export const FACE_CENTRE: Vec3 = [0, -1.5, 0];
 
 /** Where a ray starts, in centimetres from the centre: outside of every head. */
 const OUTSIDE = 24;

@@ -40,7 +40,7 @@ function skullDistance(form: HeadForm, p: Vec3): number {
 	d = smoothUnion(d, sphere(p, [0, chinY + 0.1, 5.75], 1.55 * form.chinSize), 2);
 	d = smoothUnion(d, sphere(p, [3.2 * form.faceWidth, -3.5, 4.35], 2.75 * form.cheeks), 2.6);
 	d = smoothUnion(d, sphere(p, [4.55 * form.faceWidth, -0.4, 3], 2.5), 2.4);
-	d = smoothUnion(d, ellipsoid(p, [0, -5.8, 5.3], [2.6, 2.1, 2.8]), 2.2);
+	d = smoothUnion(d, ellipsoid(p, [0, -5.65, 5.3], [2.6, 2.1, 2.8]), 2.2);
 	d = smoothUnion(d, roundCone(p, [0, 1.9, 6.3], 0.85 * form.browRidge, [4.4, 1.8, 5.1], 0.7), 2.2);
 	d = smoothSubtract(d, ellipsoid(p, [3.4, -0.35, 8.5], [2.75, 1.7, 1.9]), 1.5);
 	const neck = 2.75 * form.neckWidth;
@@ -56,9 +56,8 @@ function noseDistance(form: HeadForm, p: Vec3, skull: number): number {
 		roundCone(p, [0, 0.5, 6.7], 0.45 * w, [0, y - 2.45, 8.45 + reach], 0.55 * w),
 		1.5,
 	);
-	d = smoothUnion(d, sphere(p, [0, y - 2.75, 8.95 + reach], 0.72 * w), 0.8);
-	d = smoothUnion(d, ellipsoid(p, [0.8 * w, y - 3.08, 8.15 + reach], [0.46 * w, 0.46, 0.62]), 0.42);
-	d = smoothUnion(d, sphere(p, [0, y - 3.1, 8.6 + reach], 0.32), 0.6);
-	const nostril = ellipsoid(p, [0.5 * w, y - 3.62, 8.45 + reach], [0.24 * w, 0.3, 0.34]);
-	return smoothSubtract(d, nostril, 0.25);
+	d = smoothUnion(d, ellipsoid(p, [0, y - 2.72, 8.9 + reach], [0.74 * w, 0.68, 0.74]), 0.8);
+	d = smoothUnion(d, ellipsoid(p, [0.72 * w, y - 2.92, 8.1 + reach], [0.5 * w, 0.46, 0.62]), 0.5);
+	const nostril = ellipsoid(p, [0.43 * w, y - 3.4, 8.5 + reach], [0.21 * w, 0.17, 0.32]);
+	return smoothSubtract(d, nostril, 0.16);
 }

@@ -3,7 +3,7 @@ import { contactY } from "../face/mouth-curve.ts";
 import { FACE_CENTRE, surfaceRadius } from "../head/direction-map.ts";
 import type { HeadShape } from "../head/head-shape.ts";
 import { clamp, smoothstep } from "../math/scalar.ts";
-import { add, length, normalize, scale, subtract, type Vec3 } from "../math/vec3.ts";
+import { add, along, length, normalize, scale, subtract, type Vec3 } from "../math/vec3.ts";
 
 /** What the deformation fields know about one vertex of skin, brow or mouth bag. Lengths in centimetres. */
 export interface FieldPoint {
@@ -85,5 +85,7 @@ export function slide(point: FieldPoint, [dx, dy, dh]: Slide, share = 1): Vec3 {
 	const moved: Vec3 = [position[0] + dx * share, position[1] + dy * share, position[2]];
 	const direction = normalize(subtract(moved, FACE_CENTRE));
 	const skull = surfaceRadius(point.shape.skull, direction);
-	return add(FACE_CENTRE, scale(direction, skull + point.radius - point.skullRadius + dh * share));
+	const placed = add(FACE_CENTRE, scale(direction, skull + point.radius - point.skullRadius));
+	// Level with the ground: along the sloping ray a lip that draws back would also rise and part the seam.
+	return along(placed, normalize([0.6 * placed[0], 0, placed[2]]), dh * share);
 }

@@ -105,4 +105,4 @@ export function jawField(name: string, point: FieldPoint): Vec3 | undefined {
 }
 
 /** `tongueOut` opens the jaw this far by itself, so that the tongue passes between teeth and lips. */
-export const TONGUE_OPENING = 0.34;
+export const TONGUE_OPENING = 0.46;

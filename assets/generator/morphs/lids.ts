@@ -1,5 +1,6 @@
 import { closedPitch, eyePoint, lidRadius, rimPitch, rimYaw } from "../face/eye-frame.ts";
 import type { LidVertex } from "../face/face-vertex.ts";
+import { rimRingRadius } from "../face/lid-rings.ts";
 import type { HeadShape } from "../head/head-shape.ts";
 import { mix } from "../math/scalar.ts";
 import type { Vec3 } from "../math/vec3.ts";
@@ -8,6 +9,8 @@ import type { Vec3 } from "../math/vec3.ts";
 export interface LidMove {
 	upper: number;
 	lower: number;
+	/** Exponent by which the lower lid's move fades towards the corners: a squint arches, a blink does not. */
+	arch?: number;
 }
 
 /**
@@ -17,33 +20,40 @@ export interface LidMove {
 export const LID_MOVES: Readonly<Record<string, LidMove>> = {
 	eyeBlink: { upper: 1, lower: 1 },
 	eyeWide: { upper: -0.26, lower: -0.35 },
-	eyeSquint: { upper: 0.24, lower: 0.85 },
-	eyeLookUp: { upper: -0.15, lower: 0.6 },
+	eyeSquint: { upper: 0.16, lower: 1.15, arch: 0.8 },
+	eyeLookUp: { upper: -0.13, lower: 0.68 },
 	eyeLookDown: { upper: 0.38, lower: -0.5 },
-	cheekSquint: { upper: 0.08, lower: 0.5 },
-	mouthSmile: { upper: 0.03, lower: 0.3 },
+	cheekSquint: { upper: 0.05, lower: 0.7, arch: 0.8 },
+	mouthSmile: { upper: 0.02, lower: 0.45, arch: 0.8 },
 };
 
 /** Distance by which a moved lid stands off the eyeball, in centimetres at a full close. */
 const STAND_OFF = 0.05;
 
-/** Pitch of the rim at `t` after a move. A squinting lower lid arches: less towards the corners. */
+/** How far the lid at `t` goes towards the close line. */
+function lidAmount(t: number, move: LidMove): number {
+	const s = Math.sin(t);
+	if (s > 0) return move.upper;
+	return move.lower * (move.arch === undefined ? 1 : Math.abs(s) ** move.arch);
+}
+
+/** Pitch of the rim at `t` after a move. */
 export function movedRimPitch(shape: HeadShape, t: number, move: LidMove): number {
-	return mix(rimPitch(shape, t), closedPitch(shape, t), Math.sin(t) > 0 ? move.upper : move.lower);
+	return mix(rimPitch(shape, t), closedPitch(shape, t), lidAmount(t, move));
 }
 
 /** Place of a lid vertex after a move of its eye's lids. */
 export function moveLid(shape: HeadShape, vertex: LidVertex, move: LidMove): Vec3 {
 	const s = Math.sin(vertex.t);
-	const amount = s > 0 ? move.upper : move.lower;
+	const amount = lidAmount(vertex.t, move);
 	if (Math.abs(s) < 1e-6 || amount === 0) return vertex.position;
 	const from = rimPitch(shape, vertex.t);
 	const to = movedRimPitch(shape, vertex.t, move);
 	const lift = STAND_OFF * Math.abs(amount);
 	if (vertex.ring <= 0) {
-		const yaw = rimYaw(vertex.t);
-		const change = lidRadius(shape, yaw, to, vertex.side) - lidRadius(shape, yaw, from, vertex.side);
-		return eyePoint(vertex.yaw, vertex.pitch + to - from, vertex.radius + change + lift, vertex.side);
+		const rim = lidRadius(shape, rimYaw(vertex.t), to, vertex.side);
+		const radius = rimRingRadius(vertex.ring, rim) + lift;
+		return eyePoint(vertex.yaw, vertex.pitch + to - from, radius, vertex.side);
 	}
 	const place = Math.max(0, (vertex.pitch - from) / (vertex.outerPitch - from));
 	const pitch = mix(to, vertex.outerPitch, place ** (amount > 0 ? 0.85 : 1));

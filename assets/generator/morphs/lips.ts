@@ -38,7 +38,7 @@ export const LIP_FIELDS: Readonly<Record<string, (p: FieldPoint) => Slide>> = {
 		const curl = -0.34 * p.lip * p.inner * p.upper * Math.sqrt(p.middle);
 		return [
 			0,
-			-0.27 * bell(p.fromMouth - 0.5, 0.45) * k * flesh(p),
+			-0.08 * p.lip * p.inner * p.upper * p.middle - 0.27 * bell(p.fromMouth - 0.5, 0.45) * k * flesh(p),
 			curl - 0.06 * bell(p.fromMouth, 0.6) * k * p.inner,
 		];
 	},
@@ -53,11 +53,11 @@ export const LIP_FIELDS: Readonly<Record<string, (p: FieldPoint) => Slide>> = {
 	},
 	// Both shrugs lift the whole seam: the lips stay shut.
 	mouthShrugUpper: (p) => {
-		const seam = p.middle ** 0.7 * bell(p.fromMouth, p.upper ? 1.1 : 0.7) * p.front * p.inner;
+		const seam = p.middle ** 1.3 * bell(p.fromMouth, 1) * p.front * p.inner;
 		return [0, 0.27 * seam, 0.15 * seam * p.outside];
 	},
 	mouthShrugLower: (p) => {
-		const seam = p.middle ** 0.7 * bell(p.fromMouth, p.lower ? 1.5 : 0.7) * p.front * p.inner;
+		const seam = p.middle ** 1.3 * bell(p.fromMouth, 1.1) * p.front * p.inner;
 		const chin = bell(p.position[0], 1.7) * bell(p.position[1] + 8.2, 1.5) * p.front * p.outside;
 		const pout = 0.16 * bell(p.fromMouth - 0.4, 0.4) * p.lower * p.middle * flesh(p) * p.front;
 		return [0, 0.24 * seam + 0.34 * chin, pout + 0.04 * seam * p.outside + 0.14 * chin];
@@ -104,9 +104,9 @@ export const LIP_SIDE_FIELDS: Readonly<Record<string, (p: FieldPoint) => Slide>>
 		return [0.05 * p.across * k, -0.56 * k, 0.06 * k];
 	},
 	mouthPress: (p) => {
-		const thin = -halfSign(p) * 0.15 * bell(p.fromMouth - 0.45, 0.4) * p.middle * flesh(p) * p.front;
-		const pad = 0.08 * bell(p.fromMouth - 0.95, 0.4) * p.front * p.outside;
-		return [0.08 * p.across * around(p, 0.9), thin, -0.17 * p.lip * p.middle * p.inner + pad];
+		const thin = -halfSign(p) * 0.2 * bell(p.fromMouth - 0.45, 0.4) * p.middle * flesh(p) * p.front;
+		const pad = 0.12 * bell(p.fromMouth - 0.95, 0.4) * p.front * p.outside;
+		return [0.08 * p.across * around(p, 0.9), thin, -0.21 * p.lip * p.middle * p.inner + pad];
 	},
 };
 
