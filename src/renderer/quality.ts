@@ -1,13 +1,15 @@
 /** How much work a picture may be. */
 export interface QualityStep {
 	readonly name: QualityName;
-	/** Device pixel ratio is capped here. */
+	/** Device pixels per CSS pixel are capped here. */
 	readonly maxPixelRatio: number;
+	/** Pixels of a picture are capped here: a small canvas stays sharp when a wall of a kiosk has to give. */
+	readonly maxPixels: number;
 	/** Side of the key light's shadow map in texels; 0 is no shadow. */
 	readonly shadowSize: number;
 	/** Multisampling; fixed when the renderer is made, so that a step down later keeps it. */
 	readonly antialias: boolean;
-	/** Image-based light; without it a hemisphere light takes its place. */
+	/** Image-based light; without it a light probe of the same room: no reflections. */
 	readonly environment: boolean;
 }
 
@@ -15,10 +17,10 @@ export type QualityName = "high" | "medium" | "low" | "minimal";
 
 /** From the best to the cheapest. */
 export const QUALITY_STEPS: readonly QualityStep[] = [
-	{ name: "high", maxPixelRatio: 2, shadowSize: 1024, antialias: true, environment: true },
-	{ name: "medium", maxPixelRatio: 1.5, shadowSize: 512, antialias: true, environment: true },
-	{ name: "low", maxPixelRatio: 1, shadowSize: 0, antialias: true, environment: true },
-	{ name: "minimal", maxPixelRatio: 0.75, shadowSize: 0, antialias: false, environment: false },
+	{ name: "high", maxPixelRatio: 2, maxPixels: 8e6, shadowSize: 1024, antialias: true, environment: true },
+	{ name: "medium", maxPixelRatio: 1.5, maxPixels: 3e6, shadowSize: 512, antialias: true, environment: true },
+	{ name: "low", maxPixelRatio: 1, maxPixels: 1.5e6, shadowSize: 0, antialias: true, environment: false },
+	{ name: "minimal", maxPixelRatio: 1, maxPixels: 4e5, shadowSize: 0, antialias: false, environment: false },
 ];
 
 /** The step of that name and its number. */
@@ -28,3 +30,15 @@ export function qualityStep(name: QualityName): { readonly step: QualityStep; re
 	if (step === undefined) throw new TypeError(`No quality is called "${name}".`);
 	return { step, number };
 }
+
+/** Device pixels per CSS pixel for a picture of `width` × `height` CSS pixels. */
+export function pixelRatioAt(step: QualityStep, width: number, height: number, wanted: number): number {
+	return Math.min(wanted, step.maxPixelRatio, Math.sqrt(step.maxPixels / (width * height)));
+}
+
+/** Renderers that compute every pixel on the processor. */
+const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** Where to start on a graphics card of that name, as WebGL tells it. */
+export const startingQuality = (rendererName: string): QualityName =>
+	SOFTWARE_RENDERER.test(rendererName) ? "low" : "high";

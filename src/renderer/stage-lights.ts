@@ -1,15 +1,13 @@
-import { DirectionalLight, Group, HemisphereLight, type Vector3Like } from "three";
+import { DirectionalLight, Group, type Vector3Like } from "three";
 import type { AvatarAnchors } from "./avatar-anchors.ts";
 import type { QualityStep } from "./quality.ts";
+import { studioProbe } from "./studio-probe.ts";
 
 /** Directions the lights come from, character's left is +X; intensities in three's units, chosen by looking. */
 const KEY = { color: 0xfff0e0, intensity: 2.1, from: { x: -0.6, y: 0.62, z: 0.95 } } as const;
 const FILL = { color: 0xcfdcff, intensity: 0.55, from: { x: 0.9, y: 0.15, z: 0.8 } } as const;
 const WARM_RIM = { color: 0xffd9c0, intensity: 1.5, from: { x: 0.85, y: 0.55, z: -0.9 } } as const;
 const COOL_RIM = { color: 0xc9d8ff, intensity: 1.2, from: { x: -0.9, y: 0.6, z: -0.8 } } as const;
-
-/** Sky over ground: a little beside image-based light, much in its stead. */
-const HEMISPHERE = { sky: 0xf4f6ff, ground: 0x8a7a70, beside: 0.25, instead: 1.1 } as const;
 
 /** How far a light stands away, in heights of what it lights. */
 const DISTANCE = 4;
@@ -18,22 +16,23 @@ const SHADOW_BIAS = -0.004;
 /** Blur of the shadow's edge in texels. */
 const SHADOW_SOFTNESS = 5;
 
-/** Key, fill and two rim lights, and a hemisphere. The key light's shadow follows quality and avatar. */
+/** Key, fill and two rim lights, and soft light from all round where there is no image-based one. The key light's shadow follows quality and avatar. */
 export class StageLights {
 	readonly object = new Group();
 	readonly #key = directional(KEY);
-	readonly #hemisphere = new HemisphereLight(HEMISPHERE.sky, HEMISPHERE.ground);
+	/** Stands in for image-based light. */
+	readonly #probe = studioProbe();
 
 	constructor() {
 		for (const light of [this.#key, ...[FILL, WARM_RIM, COOL_RIM].map(directional)]) {
 			this.object.add(light, light.target);
 		}
-		this.object.add(this.#hemisphere);
+		this.object.add(this.#probe);
 		this.#key.shadow.radius = SHADOW_SOFTNESS;
 	}
 
 	setQuality({ shadowSize, environment }: QualityStep): void {
-		this.#hemisphere.intensity = environment ? HEMISPHERE.beside : HEMISPHERE.instead;
+		this.#probe.intensity = environment ? 0 : 1;
 		this.#key.castShadow = shadowSize > 0;
 		const { shadow } = this.#key;
 		if (shadowSize === 0 || shadow.mapSize.x === shadowSize) return;
@@ -60,7 +59,6 @@ export class StageLights {
 
 	dispose(): void {
 		this.#key.dispose();
-		this.#hemisphere.dispose();
 	}
 }
 

@@ -14,7 +14,7 @@ import type { AvatarAnchors } from "./avatar-anchors.ts";
 import { type Background, backgroundOf, coverWith } from "./background.ts";
 import { FIELD_OF_VIEW, type Framing, placeCamera } from "./framing.ts";
 import { type LoadAvatarOptions, loadAvatar } from "./load-avatar.ts";
-import { QUALITY_STEPS, type QualityName, qualityStep } from "./quality.ts";
+import { pixelRatioAt, QUALITY_STEPS, type QualityName, qualityStep, startingQuality } from "./quality.ts";
 import { QualityGovernor } from "./quality-governor.ts";
 import { StageLights } from "./stage-lights.ts";
 import { StudioEnvironment } from "./studio-environment.ts";
@@ -29,8 +29,8 @@ export interface StageOptions {
 	readonly background?: Background;
 	/** Default "bust". */
 	readonly framing?: Framing;
-	/** Where the quality starts; default "high". */
-	readonly quality?: QualityName;
+	/** Where the quality starts; "auto" (the default) is high with a graphics card and low without. */
+	readonly quality?: QualityName | "auto";
 	/** Whether slow frames lower the quality; default true. */
 	readonly adaptive?: boolean;
 }
@@ -86,20 +86,20 @@ export class Stage {
 
 	/** @throws Error if the canvas gives no WebGL 2 context */
 	constructor(canvas: HTMLCanvasElement | OffscreenCanvas, options: StageOptions = {}) {
-		const { quality = "high", framing = "bust", adaptive = true } = options;
-		const { step } = qualityStep(quality);
+		const { quality = "auto", framing = "bust", adaptive = true } = options;
 		this.#canvas = canvas;
 		this.#renderer = new WebGLRenderer({
 			canvas,
 			alpha: true,
-			antialias: step.antialias,
+			antialias: quality === "auto" || qualityStep(quality).step.antialias,
 			powerPreference: "high-performance",
 		});
 		this.#renderer.toneMapping = NeutralToneMapping;
 		this.#renderer.shadowMap.enabled = true;
 		this.#renderer.shadowMap.type = PCFShadowMap;
 		this.#scene.add(this.#lights.object);
-		this.quality = new Signal<QualityName>(quality);
+		const start = quality === "auto" ? startingQuality(rendererName(this.#renderer)) : quality;
+		this.quality = new Signal<QualityName>(start);
 		this.#adaptive = adaptive;
 		this.#framing = framing;
 		this.#width = options.width ?? canvas.width;
@@ -108,7 +108,7 @@ export class Stage {
 		canvas.addEventListener("webglcontextlost", this.#onContextLost);
 		canvas.addEventListener("webglcontextrestored", this.#onContextRestored);
 		this.setBackground(options.background ?? { type: "transparent" });
-		this.setQuality(quality);
+		this.setQuality(start);
 	}
 
 	get avatar(): Avatar | undefined {
@@ -159,8 +159,8 @@ export class Stage {
 		this.#height = height;
 		this.#pixelRatio = pixelRatio;
 		if (!(width > 0 && height > 0)) return;
-		const { maxPixelRatio } = qualityStep(this.quality.value).step;
-		this.#renderer.setPixelRatio(Math.min(pixelRatio, maxPixelRatio));
+		const { step } = qualityStep(this.quality.value);
+		this.#renderer.setPixelRatio(pixelRatioAt(step, width, height, pixelRatio));
 		this.#renderer.setSize(width, height, false);
 		this.#placeCamera();
 	}
@@ -284,4 +284,11 @@ export class Stage {
 		this.contextLost.value = false;
 		this.setQuality(this.quality.value);
 	};
+}
+
+/** What the browser calls the graphics card. */
+function rendererName(renderer: WebGLRenderer): string {
+	const context = renderer.getContext();
+	const names = context.getExtension("WEBGL_debug_renderer_info");
+	return String(context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
 }

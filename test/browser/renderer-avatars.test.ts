@@ -14,7 +14,6 @@ import {
 	visemeRig,
 } from "../support/rigs/rigs.ts";
 
-/** CSS pixels; at minimal quality three quarters of them are drawn. */
 const SIZE = 160;
 
 let canvas: HTMLCanvasElement;
