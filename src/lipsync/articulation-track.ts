@@ -22,7 +22,7 @@ export class ArticulationTrack {
 	readonly #width: number;
 	#cursor = 0;
 
-	/** `holds` in order of `start`, each with `width` targets. Before the first and after the last hold all is 0. */
+	/** `holds` in order of `start`, each with `width` targets. Before the first hold all is 0; the last one stays. */
 	constructor(holds: readonly Hold[], width: number) {
 		this.#holds = holds;
 		this.#width = width;

@@ -87,6 +87,7 @@ export function gesturesFromPhonemes(phonemes: readonly Phoneme[], options: Gest
 	const unknown: string[] = [];
 	const gestures: Gesture[] = [];
 	for (const { symbol, start, end } of phonemes) {
+		pushSilence(gestures, start);
 		const phone = readPhoneme(symbol, inventory);
 		if (phone === undefined) {
 			unknown.push(symbol);
@@ -103,7 +104,15 @@ export function gesturesFromPhonemes(phonemes: readonly Phoneme[], options: Gest
 			at = until;
 		}
 	}
+	pushSilence(gestures, Number.POSITIVE_INFINITY);
 	return { gestures, unknown };
+}
+
+/** Time that no phoneme covers is silence, and so is what follows the last one. */
+function pushSilence(gestures: Gesture[], until: number): void {
+	const last = gestures.at(-1);
+	if (last !== undefined && until - last.end >= SHORTEST_REST)
+		gestures.push(gesture(POSES.rest, last.end, until, 1));
 }
 
 /** Same pose twice in a row is one gesture: "pop man" closes once, long. */

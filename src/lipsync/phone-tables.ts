@@ -87,6 +87,7 @@ export const MANDARIN_PHONES: Readonly<Record<string, string>> = {
 export const ARPABET_PHONES: Readonly<Record<string, string>> = {
 	SIL: "rest",
 	SP: "rest",
+	SPN: "rest",
 	AA: "aa",
 	AE: "ae",
 	AH: "ah",
@@ -139,6 +140,9 @@ export const ARPABET_PHONES: Readonly<Record<string, string>> = {
 export const IPA_PHONES: Readonly<Record<string, string>> = {
 	_: "rest",
 	"": "rest",
+	sil: "rest",
+	sp: "rest",
+	pau: "rest",
 	p: "plosiveLips",
 	b: "plosiveLips",
 	ɓ: "plosiveLips",

@@ -54,7 +54,7 @@ const LONGEST_SEGMENT = Math.max(...[...IPA.keys()].map((key) => key.length));
 
 /** Symbols that only Mandarin writes this way. */
 const MANDARIN_MARK = /^(?:[a-z]+[1-5]|zh|iii?|[iu]ang|i?ong|sil0)$/;
-const ARPABET_MARK = /^[A-Z]{1,2}[0-2]?$/;
+const ARPABET_MARK = /^(?:[A-Z]{1,2}|SIL|SPN)[0-2]?$/;
 
 /**
  * The notation of a list of symbols. `v`, `j`, `x`, `e` mean different sounds in Mandarin's letters and in IPA, so

@@ -76,6 +76,18 @@ describe("faceFromPhonemes", () => {
 		expect(weights.every((weight) => weight === 0)).toBe(true);
 	});
 
+	test("the mouth comes to rest after the last phoneme and in time that none covers", () => {
+		const list = phonemes([
+			["a1", 0, 0.3],
+			["a1", 1.5, 1.8],
+		]);
+		const weights = faceFromPhonemes(list, { duration: 3 });
+		for (const time of [0.8, 1.2, 2.4, 2.9]) {
+			const frame = Math.round(time * FRAME_RATE) * BLENDSHAPE_COUNT;
+			expect(weights.slice(frame, frame + BLENDSHAPE_COUNT)).toEqual(new Float32Array(BLENDSHAPE_COUNT));
+		}
+	});
+
 	test("no phonemes at all give a neutral face of the asked length", () => {
 		expect(faceFromPhonemes([], { duration: 0.4 })).toEqual(new Float32Array(10 * BLENDSHAPE_COUNT));
 	});
