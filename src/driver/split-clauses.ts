@@ -29,7 +29,7 @@ const SHORTEST_PHRASE = 0.5;
 /** A phrase longer than this is cut at a space: synthesis of it would keep everybody else waiting. */
 const LONGEST_PHRASE = 8;
 
-/** Cuts a text into clauses of phrases. The clauses' texts together are the whole text; each has something to say. */
+/** Cuts a text into clauses of phrases. The clauses' texts together are the whole text. */
 export function splitClauses(speech: SpeechText): Clause[] {
 	const ranges = clauseRanges(speech);
 	return ranges.map((range, index) => cutOut(speech, range, index === ranges.length - 1));
@@ -57,7 +57,7 @@ interface Range {
 }
 
 /** Cuts behind each clause mark; text without letters or digits joins the clause before it. */
-function clauseRanges({ text, styles }: SpeechText): Range[] {
+function clauseRanges({ text, styles, cues }: SpeechText): Range[] {
 	const ends = findBoundaries(text, true)
 		.filter(({ strength, end }) => strength === "clause" && !isInsideReading(styles, end))
 		.map((boundary) => boundary.end);
@@ -70,7 +70,7 @@ function clauseRanges({ text, styles }: SpeechText): Range[] {
 	}
 	const last = ranges.at(-1);
 	if (last) ranges[ranges.length - 1] = { start: last.start, end: text.length };
-	else if (text !== "") ranges.push({ start: 0, end: text.length });
+	else if (text !== "" || cues.length > 0) ranges.push({ start: 0, end: text.length });
 	return ranges;
 }
 
@@ -85,7 +85,8 @@ function splitPhrases(text: string, styles: readonly TextStyle[]): Phrase[] {
 		phrases.push(...cutLong(text, start, end, isEnd ? "clause" : strength));
 		start = end;
 	}
-	return phrases;
+	// A text of nothing but cues still has a time for them.
+	return phrases.length > 0 ? phrases : [{ start: 0, end: 0, ending: "clause" }];
 }
 
 function cutLong(text: string, start: number, end: number, ending: Phrase["ending"]): Phrase[] {

@@ -1,9 +1,8 @@
-import { createServer, type IncomingMessage, STATUS_CODES } from "node:http";
+import { createServer, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Logger, pino } from "pino";
 import { WebSocketServer } from "ws";
-import { MAX_TEXT_BYTES } from "../protocol/request-text.ts";
 import type { Seconds } from "../util/time.ts";
 import { AnswerBook } from "./answer-book.ts";
 import { type Credentials, checkHandshake } from "./check-handshake.ts";
@@ -14,8 +13,10 @@ import { Speaker } from "./speaker.ts";
 /** Path of the endpoint-rendering driver API. */
 export const DRIVER_PATH = "/v2/ws/ivh/interactdriver/interactdriverservice/driverengine";
 
-/** Longest request: the longest text, each byte escaped by JSON, and everything around it. Bytes. */
-const MAX_REQUEST = MAX_TEXT_BYTES * 6 + 8192;
+/** Longest request that is read at all, bytes: a text that is too long gets an error code, not a closed connection. */
+const MAX_REQUEST = 1 << 20;
+
+const ANSWERS = new URL("../../assets/answers.md", import.meta.url);
 
 export interface DriverOptions extends Credentials {
 	/** TCP port; 0 takes a free one. */
@@ -47,44 +48,53 @@ export interface Driver {
 
 /** Starts the local driver. Rejects if the port is taken or the answers cannot be read. */
 export async function startDriver(options: DriverOptions): Promise<Driver> {
-	const { host = "127.0.0.1", logger = silentLogger() } = options;
-	const answers = await AnswerBook.load(
-		options.answersFile ?? new URL("../../assets/answers.md", import.meta.url),
-	);
-	const stats = newDriverStats();
+	const { host = "127.0.0.1", logger = silentLogger(), answersFile = ANSWERS } = options;
+	const answers = await AnswerBook.load(answersFile);
 	const server = createServer((_, response) => response.writeHead(404).end("This is a WebSocket server.\n"));
-	const port = await new Promise<number>((listening, failed) => {
-		server.once("error", failed);
-		server.listen(options.port, host, () => listening((server.address() as AddressInfo).port));
-	});
+	const port = await listen(server, options.port, host);
 	const speaker = await Speaker.start(options.synthesizer);
-	const studio = { speaker, now: () => performance.now(), pace: options.pace };
-	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_REQUEST, skipUTF8Validation: true });
-	sockets.on("connection", (socket) => {
-		stats.connections++;
-		new DriverConnection(socket, { studio, answers, stats, log: logger });
-	});
-	server.on("upgrade", (request, socket, head) => {
-		const refusal = findRefusal(request, options);
-		if (refusal === undefined)
-			sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened));
-		else {
-			logger.info({ reason: refusal.reason }, "connection refused");
-			refuse(socket, refusal.status, refusal.reason);
-		}
-	});
 	if (speaker.failure) logger.warn({ reason: speaker.failure.message }, "speech is not available");
+	const studio = { speaker, now: () => performance.now(), pace: options.pace };
+	const services = { studio, answers, stats: newDriverStats(), log: logger };
+	const sockets = acceptClients(server, options, services);
 	return {
 		url: `ws://${host.includes(":") ? `[${host}]` : host}:${port}${DRIVER_PATH}`,
 		port,
-		stats,
+		stats: services.stats,
 		speechFailure: speaker.failure?.message,
 		async dispose() {
 			for (const socket of sockets.clients) socket.terminate();
+			server.closeAllConnections();
 			await new Promise<void>((closed) => server.close(() => closed()));
 			await speaker.dispose();
 		},
 	};
+}
+
+/** Resolves to the port that is listened at. */
+function listen(server: Server, port: number, host: string): Promise<number> {
+	return new Promise((listening, failed) => {
+		server.once("error", failed);
+		server.listen(port, host, () => listening((server.address() as AddressInfo).port));
+	});
+}
+
+function acceptClients(server: Server, credentials: Credentials, services: DriverServices): WebSocketServer {
+	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_REQUEST, skipUTF8Validation: true });
+	sockets.on("connection", (socket) => {
+		services.stats.connections++;
+		new DriverConnection(socket, services);
+	});
+	server.on("upgrade", (request, socket, head) => {
+		const refusal = findRefusal(request, credentials);
+		if (refusal === undefined) {
+			sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened));
+			return;
+		}
+		services.log.info({ reason: refusal.reason }, "connection refused");
+		refuse(socket, refusal.status, refusal.reason);
+	});
+	return sockets;
 }
 
 const silentLogger = (): Logger => pino({ level: "silent" });
@@ -93,13 +103,15 @@ function findRefusal(
 	request: IncomingMessage,
 	credentials: Credentials,
 ): { readonly status: number; readonly reason: string } | undefined {
-	const url = new URL(request.url ?? "/", "ws://driver");
-	if (url.pathname !== DRIVER_PATH) return { status: 404, reason: `the driver's path is ${DRIVER_PATH}` };
-	const reason = checkHandshake(url.searchParams, credentials, Date.now() / 1000);
+	const [path, ...query] = (request.url ?? "").split("?");
+	if (path !== DRIVER_PATH) return { status: 404, reason: `the driver's path is ${DRIVER_PATH}` };
+	const reason = checkHandshake(new URLSearchParams(query.join("?")), credentials, Date.now() / 1000);
 	return reason === undefined ? undefined : { status: 401, reason };
 }
 
 function refuse(socket: Duplex, status: number, reason: string): void {
+	// Who is refused may have gone already.
+	socket.on("error", () => socket.destroy());
 	socket.end(
 		[
 			`HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -18,11 +18,11 @@ export function unitSubtitles(
 	mode: "character" | "word",
 ): Subtitle[] {
 	const groups = mode === "word" ? joinWords(text, units) : units.map((unit) => [unit]);
-	return groups.flatMap((group) => {
+	return groups.flatMap((group, index) => {
 		const [first] = group;
 		const last = group.at(-1);
 		if (!first || !last) return [];
-		const textEnd = withPunctuation(text, last.end);
+		const textEnd = withPunctuation(text, withSwallowed(text, last.end, groups[index + 1]?.[0]?.start));
 		const shown = text.slice(first.start, textEnd);
 		return [{ text: shown, start: first.from, end: last.to, textStart: first.start, textEnd }];
 	});
@@ -41,6 +41,12 @@ function joinWords(text: string, units: readonly SpokenUnit[]): SpokenUnit[][] {
 		open = unit.joins && !wordEnds.has(unit.end);
 	}
 	return words;
+}
+
+/** Where the words behind `end` stop that the voice ran together with the one before (`of the`): they have no unit. */
+function withSwallowed(text: string, end: number, next: number | undefined): number {
+	const swallowed = /^.*[\p{L}\p{N}]/su.exec(text.slice(end, next));
+	return end + (swallowed?.[0].length ?? 0);
 }
 
 /** Where the punctuation behind `end` stops; opening marks and spaces belong to what follows. */

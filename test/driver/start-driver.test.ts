@@ -49,6 +49,16 @@ describe("connecting", () => {
 		await expect(DriverClient.connect(driver, signedQuery({ timestamp }))).rejects.toThrow(expected);
 	});
 
+	it("survives an address that is none", async () => {
+		const { connect } = await import("node:net");
+		const socket = connect(driver.port, "127.0.0.1");
+		const headers = "Upgrade: websocket\r\nConnection: Upgrade\r\nHost: x\r\nSec-WebSocket-Key: AAAA\r\n\r\n";
+		let reply = "";
+		socket.end(`GET //?%zz HTTP/1.1\r\n${headers}`);
+		for await (const chunk of socket) reply += String(chunk);
+		expect(reply).toMatch(/^HTTP\/1\.1 404 Not Found/);
+	});
+
 	it("is refused at another path", async () => {
 		const url = driver.url.replace("driverengine", "commandchannel");
 		await expect(DriverClient.connect({ url })).rejects.toThrow("404 the driver's path is /v2/ws/ivh");
@@ -190,6 +200,12 @@ describe("TEXT", () => {
 			answer.parts.flatMap((part) => part.subtitles).find((subtitle) => subtitle.text === word)?.start;
 		expect(wave).toEqual({ name: "wave", start: timeOf("Nice") });
 		expect(smile).toMatchObject({ name: "smile", start: timeOf("my"), textPosition: 31, part: "single" });
+	});
+
+	it("acts without a word if there is only a tag", async () => {
+		const answer = await say("[bow]");
+		expect(answer.parts.flatMap((part) => part.actions.map((action) => action.name))).toEqual(["bow"]);
+		expect(answer.parts.at(-1)?.final).toBe(true);
 	});
 
 	it("obeys SSML and counts the tags that mean nothing to it", async () => {
