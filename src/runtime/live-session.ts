@@ -16,6 +16,8 @@ export type OpenConnection = (
 
 export interface LiveSessionOptions {
 	readonly open: OpenConnection;
+	/** Says what others asked for, too. */
+	readonly follow: boolean;
 	readonly playout: TypedPort<ToPlayout, FromPlayout>;
 	readonly stage: TypedPort<SessionToStage, never>;
 	readonly emit: (event: SessionEvent) => void;
@@ -38,7 +40,7 @@ export class LiveSession implements SessionSinks {
 
 	constructor(options: LiveSessionOptions) {
 		this.#options = options;
-		this.session = new SpeechSession(this, { random: Math.random, newId });
+		this.session = new SpeechSession(this, { random: Math.random, newId, follow: options.follow });
 		options.playout.listen((report) => this.session.playout(report, sessionTime()));
 		this.session.connect(sessionTime());
 	}

@@ -26,6 +26,8 @@ export class SessionHost implements SessionCommands {
 		if (this.#live !== undefined) throw new TypeError("The session is connected already.");
 		this.#live = new LiveSession({
 			open: this.#opener(source),
+			// A recording's requests are not this session's own.
+			follow: source.type === "replay",
 			playout: typedPort<ToPlayout, FromPlayout>(playout),
 			stage: typedPort<SessionToStage, never>(stage),
 			emit: this.#tell,
@@ -65,8 +67,7 @@ export class SessionHost implements SessionCommands {
 
 	#opener(source: SessionSource): OpenConnection {
 		if (source.type === "replay")
-			return (_resume, handlers) =>
-				new ReplayConnection(source.recording, handlers, (text) => void this.speak(text));
+			return (_resume, handlers) => new ReplayConnection(source.recording, handlers);
 		const door = new GatewayDoor(source.gateway);
 		return (resume, handlers) => door.open(resume, handlers);
 	}

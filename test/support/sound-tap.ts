@@ -101,6 +101,7 @@ export async function tap(page: Page): Promise<void> {
 			tapped.ends.push(Math.max(0, ...spoken.map((clause) => clause.end)));
 		});
 	}, TAP_MODULE);
+	await page.waitForFunction(() => window.tapped.frames.length > 0 && window.tapped.sound.length > 0);
 }
 
 /** What has been noted so far. */

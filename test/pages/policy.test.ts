@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LIGHT_HEAD, Product } from "../support/product.ts";
+
+let product: Product;
+beforeAll(async () => {
+	product = await Product.start();
+});
+afterAll(() => product.dispose());
+
+describe("the page under its own Content-Security-Policy", () => {
+	it("speaks without a violation, an error or a request to anybody else", async () => {
+		const page = await product.visitor.newPage();
+		const complaints: string[] = [];
+		const foreign: string[] = [];
+		page.on("console", (message) => {
+			if (message.type() === "error") complaints.push(message.text());
+		});
+		page.on("pageerror", (error) => complaints.push(error.message));
+		page.on("request", (request) => {
+			if (!request.url().startsWith(product.url)) foreign.push(request.url());
+		});
+		const response = await page.goto(`${product.url}/?${LIGHT_HEAD}`);
+		const policy = response?.headers()["content-security-policy"] ?? "";
+		expect(policy).toMatch(/default-src '(self|none)'/);
+		expect(policy).not.toMatch(/unsafe-inline|unsafe-eval'/);
+		await page.waitForFunction(() => window.facewire?.state.value === "ready");
+		await page.fill("#text", "Hello.");
+		await page.press("#text", "Enter");
+		await page.waitForFunction(() => window.facewire.state.value === "speaking");
+		await page.waitForFunction(() => window.facewire.state.value === "ready");
+		expect(complaints).toEqual([]);
+		expect(foreign).toEqual([]);
+	});
+});
