@@ -58,6 +58,7 @@ export async function startServices(config: GatewayConfig, pages?: string): Prom
 		...Object.values(keys),
 		config.tencentAppkey,
 		config.tencentAccessToken,
+		config.metricsToken,
 		...config.appKeys.values(),
 	];
 	const logger = createLogger({ level: config.logLevel, secrets });

@@ -25,8 +25,12 @@ export type AdmissionResult =
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
+/** What follows `Bearer` in the authorization header, or `null`. */
+export const bearerOf = (headers: IncomingHttpHeaders): string | null =>
+	/^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
+
 /** Name of the application key, or `null`. Takes the same time for every wrong key. */
-function nameOfKey(given: string, appKeys: ReadonlyMap<string, string>): string | null {
+export function nameOfKey(given: string, appKeys: ReadonlyMap<string, string>): string | null {
 	const digestGiven = digest(given);
 	let found: string | null = null;
 	for (const [name, secret] of appKeys) if (timingSafeEqual(digest(secret), digestGiven)) found = name;
@@ -39,8 +43,8 @@ function nameOfKey(given: string, appKeys: ReadonlyMap<string, string>): string 
  */
 export function admit(headers: IncomingHttpHeaders, rules: AdmissionRules): AdmissionResult {
 	const origin = headers.origin ?? "";
-	const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
-	if (bearer !== undefined) {
+	const bearer = bearerOf(headers);
+	if (bearer !== null) {
 		const key = nameOfKey(bearer, rules.appKeys);
 		if (key !== null) return { admitted: { key, origin } };
 		return { status: 401, refusal: refusal("key-unknown", "The application key is not known.") };

@@ -20,6 +20,10 @@ export const CLOSE = {
 	flood: { code: 1008, reason: "Too many messages were sent." },
 } as const satisfies Record<string, CloseCause>;
 
+/** Shares of the backlog: between them a browser neither stops its sender nor lets it go on. */
+const CAUGHT_UP = 0.1;
+const FILLING = 0.25;
+
 /** Milliseconds for the browser to answer our close; a stalled one never does. */
 const CLOSE_TIMEOUT_MS = 2000;
 
@@ -49,9 +53,19 @@ export class BrowserLink {
 		});
 	}
 
-	/** Bytes that wait for the browser. */
-	get backlog(): number {
-		return this.#socket.bufferedAmount;
+	/** True if little enough waits that more may follow without a doubt. */
+	get isCaughtUp(): boolean {
+		return this.#socket.bufferedAmount < this.#backlog * CAUGHT_UP;
+	}
+
+	/** True if so much waits that whoever sends should pause. */
+	get isFilling(): boolean {
+		return this.#socket.bufferedAmount > this.#backlog * FILLING;
+	}
+
+	/** The frame counts too: a guard without it overshoots by a whole clause. */
+	hasRoomFor(frame: Buffer | string): boolean {
+		return this.#socket.bufferedAmount + Buffer.byteLength(frame) <= this.#backlog;
 	}
 
 	/**
@@ -60,8 +74,7 @@ export class BrowserLink {
 	 */
 	send(frame: Buffer | string): boolean {
 		if (this.#socket.readyState !== WebSocket.OPEN) return false;
-		// The next frame counts too: a guard without it overshoots by a whole clause.
-		if (this.#socket.bufferedAmount + Buffer.byteLength(frame) > this.#backlog) {
+		if (!this.hasRoomFor(frame)) {
 			this.close(CLOSE.tooSlow);
 			return false;
 		}

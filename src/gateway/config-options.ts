@@ -267,6 +267,13 @@ export const CONFIG_OPTIONS = {
 		description: "Sessions that one address may hold at once.",
 		parse: wholeNumber(1, 1_000_000),
 	},
+	viewersPerSession: {
+		flag: "viewers-per-session",
+		env: "VIEWERS_PER_SESSION",
+		fallback: "1000",
+		description: "Browsers that may watch one session.",
+		parse: wholeNumber(0, 100_000),
+	},
 	maxSessions: {
 		flag: "max-sessions",
 		env: "MAX_SESSIONS",
@@ -287,6 +294,13 @@ export const CONFIG_OPTIONS = {
 		fallback: "20",
 		description: "Seconds between pings on every connection; one that misses two is dropped.",
 		parse: wholeNumber(1, 120),
+	},
+	metricsToken: {
+		flag: null,
+		env: "METRICS_TOKEN",
+		fallback: "",
+		description: "Bearer that may read /metrics; without one only this machine may. Environment only.",
+		parse: text,
 	},
 	logLevel: {
 		flag: "log-level",

@@ -3,8 +3,8 @@ import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { type Seconds, seconds } from "../util/time.ts";
 import type { TokenRefusal } from "./refusal.ts";
 
-/** What a connection may do: speak and hear, only hear, or also see what is for developers. */
-export const SESSION_ROLES = ["owner", "viewer", "debug"] as const;
+/** What a connection may do: speak and hear, or only hear. */
+export const SESSION_ROLES = ["owner", "viewer"] as const;
 export type SessionRole = (typeof SESSION_ROLES)[number];
 
 /** `open` starts a session's first connection, once; `resume` its next one: the session knows which of them counts. */
@@ -29,7 +29,7 @@ export interface MintedToken {
 }
 
 export type Redeemed =
-	| { readonly claims: TokenClaims; readonly id: string }
+	| { readonly claims: TokenClaims; readonly id: string; readonly expiry: number }
 	| { readonly refused: TokenRefusal };
 
 const ALGORITHM = "HS256";
@@ -82,19 +82,25 @@ export class SessionTokens {
 		return { id, token, expiresAt };
 	}
 
+	/** Checks a token without spending it. `origin` is empty for none. */
+	async inspect(token: string, origin: string): Promise<Redeemed> {
+		const payload = await this.#verify(token);
+		if (typeof payload === "string") return { refused: payload };
+		const claims = readClaims(payload);
+		if (claims === null || payload.jti === undefined) return { refused: "token-altered" };
+		if (claims.origin !== origin) return { refused: "token-foreign-origin" };
+		return { claims, id: payload.jti, expiry: payload.exp ?? 0 };
+	}
+
 	/**
 	 * Checks a token, and spends it if it is an `open` one: of any number of calls with the same one, the first
 	 * succeeds. `origin` is empty for none.
 	 */
 	async redeem(token: string, origin: string): Promise<Redeemed> {
-		const payload = await this.#verify(token);
-		if (typeof payload === "string") return { refused: payload };
-		const claims = readClaims(payload);
-		if (claims === null || payload.jti === undefined || payload.exp === undefined)
-			return { refused: "token-altered" };
-		if (claims.origin !== origin) return { refused: "token-foreign-origin" };
-		if (claims.use === "open" && !this.#spend(payload.jti, payload.exp)) return { refused: "token-used" };
-		return { claims, id: payload.jti };
+		const checked = await this.inspect(token, origin);
+		if ("refused" in checked) return checked;
+		const isSpent = checked.claims.use === "open" && !this.#spend(checked.id, checked.expiry);
+		return isSpent ? { refused: "token-used" } : checked;
 	}
 
 	async #verify(token: string): Promise<JWTPayload | TokenRefusal> {

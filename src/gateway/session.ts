@@ -15,11 +15,13 @@ import { BrowserLink, CLOSE, type CloseCause } from "./browser-link.ts";
 import type { CharacterBudget } from "./character-budget.ts";
 import type { GatewayConfig } from "./config.ts";
 import { MessageRing } from "./message-ring.ts";
+import type { GatewayMetrics } from "./metrics.ts";
 import type { FramePeek } from "./peek-frame.ts";
 import { SessionLimits } from "./session-limits.ts";
 import type { MintedToken } from "./session-tokens.ts";
 import { Upstream, type UpstreamListener, type UpstreamPauses } from "./upstream.ts";
 import type { UpstreamAccount } from "./upstream-account.ts";
+import { Viewer } from "./viewer.ts";
 
 /** What all sessions of a gateway share. */
 export interface SessionServices {
@@ -33,6 +35,7 @@ export interface SessionServices {
 	readonly random: () => number;
 	readonly skew: (ahead: Seconds) => void;
 	readonly pauses: UpstreamPauses;
+	readonly metrics: GatewayMetrics;
 }
 
 /** Who a session belongs to, for limits and logs. */
@@ -48,12 +51,28 @@ export interface SessionHolder {
 /** Codes with which a browser says that it will not come back: closed, page left, closed without a code. */
 const LEFT: ReadonlySet<number> = new Set([1000, 1001, 1005]);
 
+/** Milliseconds between looks at whether a slow owner has caught up. */
+const DRAIN_POLL_MS = 20;
+
+/** Errors that are kept for a browser that is away; each is one request, and no more than those can wait. */
+const MOST_UNTOLD = 64;
+
 /** Milliseconds to let go of an unused session after its token can no longer open it. */
 const EXPIRY_SLACK_MS = 1000;
 
+/** How a connection of the owner begins. */
+export interface OwnerArrival {
+	/** Number of the last message that the browser has. */
+	readonly since: number;
+	/** The token with which it may come back. */
+	readonly resume: MintedToken;
+	/** Id of the token with which it came. */
+	readonly usedId: string;
+}
+
 /**
- * One conversation: its owner's connection, its upstream, and the last messages for when the connection breaks.
- * Lives from `POST /v1/sessions` until its browser has left for good.
+ * One conversation: its owner's connection, those who watch, its upstream, and the last messages for when the owner's
+ * connection breaks. Lives from `POST /v1/sessions` until its browser has left for good.
  */
 export class Session implements UpstreamListener {
 	readonly id: string;
@@ -68,12 +87,18 @@ export class Session implements UpstreamListener {
 	readonly #lifetime: NodeJS.Timeout;
 	#wait: NodeJS.Timeout | undefined;
 	#owner: BrowserLink | null = null;
+	readonly #viewers = new Set<Viewer>();
+	/** Errors that came while the browser was away. */
+	#untold: GatewayMessage[] = [];
+	#drainTimer: NodeJS.Timeout | undefined;
+	/** Request of the last message. */
+	#speaking = "";
 	/** Ids of the resume tokens that open the next connection: the newest, and the one before until that has arrived. */
 	#resumeIds: readonly string[] = [];
 	#over = false;
 
 	constructor(id: string, holder: SessionHolder, services: SessionServices, ended: () => void) {
-		const { config, account, now, random, skew, pauses } = services;
+		const { config, account, now, random, skew, pauses, metrics } = services;
 		this.id = id;
 		this.holder = holder;
 		this.createdAt = now();
@@ -90,6 +115,7 @@ export class Session implements UpstreamListener {
 			random,
 			skew,
 			pauses,
+			metrics,
 			idle: seconds(config.upstreamIdle),
 			heartbeat: seconds(config.heartbeat),
 			textInterval: seconds(config.upstream === "tencent" ? config.textInterval / 1000 : 0),
@@ -98,7 +124,7 @@ export class Session implements UpstreamListener {
 		this.#endAfter(config.tokenLifetime * 1000 + EXPIRY_SLACK_MS);
 	}
 
-	get connected(): boolean {
+	get isConnected(): boolean {
 		return this.#owner !== null;
 	}
 
@@ -111,69 +137,100 @@ export class Session implements UpstreamListener {
 		return this.#ring.sequence;
 	}
 
+	get viewers(): number {
+		return this.#viewers.size;
+	}
+
 	/** True if a resume token with this id opens the session's next connection. */
 	mayResume(tokenId: string): boolean {
 		return this.#resumeIds.includes(tokenId);
 	}
 
-	/**
-	 * Makes `socket` the owner's connection, in place of any before it. `since` is the number of the last message that
-	 * the browser has; `resume` the token with which it may come back, `usedId` the one with which it came.
-	 */
-	attach(socket: WebSocket, options: { since: number; resume: MintedToken; usedId: string }): void {
+	/** Makes `socket` the owner's connection, in place of any before it, and gives it what it missed. */
+	attach(socket: WebSocket, { since, resume, usedId }: OwnerArrival): void {
 		clearTimeout(this.#wait);
 		this.#owner?.close(CLOSE.replaced);
-		const { backlog, heartbeat } = this.#linkBounds();
-		const link: BrowserLink = new BrowserLink(socket, {
-			backlog,
-			heartbeat,
-			received: (data, isBinary) => this.#received(link, data, isBinary),
-			closed: (code) => this.#detached(link, code),
-		});
+		const link: BrowserLink = this.#link(
+			socket,
+			(data, isBinary) => this.#received(link, data, isBinary),
+			(code) => this.#detached(link, code),
+		);
 		this.#owner = link;
-		const { sequence, missed, frames } = this.#ring.replay(options.since);
-		this.#rotate(socket, options.resume.id, options.usedId);
-		link.control(gatewaySession(sequence, missed, options.resume.token));
+		const { sequence, missed, frames } = this.#ring.replay(since);
+		this.#rotate(socket, resume.id, usedId);
+		link.control(gatewaySession(sequence, missed, resume.token));
 		if (this.#upstream.state !== "closed") link.control(gatewayUpstream(this.#upstream.state));
 		for (const frame of frames) link.send(frame);
-		this.#logger.info({ since: options.since, replayed: frames.length, missed }, "browser connected");
+		for (const message of this.#untold.splice(0)) link.control(message);
+		this.#services.metrics.missedMessages.inc(missed);
+		this.#logger.info({ since, replayed: frames.length, missed }, "browser connected");
+	}
+
+	/** Lets `socket` watch and hear. It may not speak. */
+	watch(socket: WebSocket): void {
+		const refuse = () => link.control(gatewayError("bad-request", "Who only watches may not speak."));
+		const link = this.#link(socket, refuse, () => this.#viewers.delete(viewer));
+		const viewer: Viewer = new Viewer(link, this.#ring.sequence);
+		this.#viewers.add(viewer);
 	}
 
 	message(frame: Buffer, peek: FramePeek): void {
-		this.#ring.append(frame);
+		const sequence = this.#ring.append(frame);
+		const boundary = peek.clauseStart || peek.requestId !== this.#speaking;
+		this.#speaking = peek.requestId;
 		this.#owner?.send(frame);
-		if (peek.errorCode !== 0) this.#logError(peek);
+		for (const viewer of this.#viewers)
+			if (!viewer.message(frame, sequence, boundary))
+				this.#services.metrics.slowBrowsers.inc({ role: "viewer" });
+		this.#services.metrics.upstreamBytes.inc(frame.length);
+		this.#waitForOwner();
+		if (peek.errorCode !== 0) this.#noteError(peek);
 	}
 
 	state(state: UpstreamState, reason: string): void {
 		this.#logger.info({ state, reason }, "upstream");
-		this.#tell(gatewayUpstream(state, reason));
+		const message = gatewayUpstream(state, reason);
+		this.#owner?.control(message);
+		for (const { link } of this.#viewers) link.control(message);
 	}
 
 	lost(requestId: string, reason: string): void {
+		this.#services.metrics.lostRequests.inc();
 		this.#logger.warn({ requestId, reason }, "request lost");
-		this.#tell(gatewayError("upstream", reason, requestId));
+		const message = gatewayError("upstream", reason, requestId);
+		if (this.#owner !== null) this.#owner.control(message);
+		else if (this.#untold.length < MOST_UNTOLD) this.#untold.push(message);
 	}
 
 	/** Ends the session for everybody. Idempotent. */
 	dispose(cause: CloseCause = CLOSE.sessionOver): void {
 		if (this.#over) return;
 		this.#over = true;
-		clearTimeout(this.#lifetime);
-		clearTimeout(this.#wait);
+		for (const timer of [this.#lifetime, this.#wait, this.#drainTimer]) clearTimeout(timer);
 		this.#upstream.dispose();
 		this.#owner?.close(cause);
 		this.#owner = null;
+		for (const { link } of this.#viewers) link.close(cause);
 		this.#logger.info("session ended");
 		this.#ended();
+	}
+
+	#link(
+		socket: WebSocket,
+		received: (data: Buffer, isBinary: boolean) => void,
+		closed: (code: number) => void,
+	): BrowserLink {
+		const { browserBacklog: backlog, heartbeat } = this.#services.config;
+		return new BrowserLink(socket, { backlog, heartbeat: seconds(heartbeat), received, closed });
 	}
 
 	#received(link: BrowserLink, data: Buffer, isBinary: boolean): void {
 		if (link !== this.#owner) return;
 		const refused = this.#forward(data, isBinary);
 		if (refused === null) return;
+		this.#services.metrics.refusedRequests.inc({ code: refused.code });
 		this.#logger.info({ code: refused.code, requestId: refused.requestId }, "request refused");
-		this.#tell(refused);
+		link.control(refused);
 	}
 
 	/** Passes a request on, or says why not. */
@@ -184,24 +241,37 @@ export class Session implements UpstreamListener {
 		const { request } = frame;
 		const limit = this.#limits.refuses(request);
 		if (limit !== null) return gatewayError("limit", limit, request.requestId);
-		if (this.#upstream.send(request)) return null;
-		return gatewayError("limit", "Too many texts are waiting to be spoken.", request.requestId);
+		if (!this.#upstream.send(request))
+			return gatewayError("limit", "Too many texts are waiting to be spoken.", request.requestId);
+		this.#services.metrics.requests.inc({ kind: request.kind });
+		this.#services.metrics.characters.inc(request.characters);
+		return null;
+	}
+
+	/** While the owner's connection fills up the vendor is not read from: what it cannot send waits there, not here. */
+	#waitForOwner(): void {
+		if (this.#drainTimer !== undefined || this.#owner?.isFilling !== true) return;
+		this.#upstream.paused = true;
+		this.#drainTimer = setInterval(() => {
+			if (this.#owner?.isCaughtUp === false) return;
+			clearInterval(this.#drainTimer);
+			this.#drainTimer = undefined;
+			this.#upstream.paused = false;
+		}, DRAIN_POLL_MS);
 	}
 
 	/** What the owner of the vendor's account has to mend is louder than what a viewer typed wrongly. */
-	#logError({ errorCode: code, requestId }: FramePeek): void {
+	#noteError({ errorCode: code, requestId }: FramePeek): void {
 		const { action, sentence } = vendorError(code);
 		const level = action === "user-must-act" ? "error" : "warn";
+		this.#services.metrics.upstreamErrors.inc({ code });
 		this.#logger[level]({ code, action, requestId }, sentence);
-	}
-
-	#tell(message: GatewayMessage): void {
-		this.#owner?.control(message);
 	}
 
 	#detached(link: BrowserLink, code: number): void {
 		if (link !== this.#owner || this.#over) return;
 		this.#owner = null;
+		if (code === CLOSE.tooSlow.code) this.#services.metrics.slowBrowsers.inc({ role: "owner" });
 		this.#logger.info({ code }, "browser gone");
 		if (LEFT.has(code)) this.dispose();
 		else this.#endAfter(this.#services.config.resumeWindow * 1000);
@@ -218,11 +288,6 @@ export class Session implements UpstreamListener {
 		});
 		// After the token in the same ordered stream: its answer proves that the token has arrived.
 		setImmediate(() => socket.readyState === socket.OPEN && socket.ping());
-	}
-
-	#linkBounds(): { backlog: number; heartbeat: Seconds } {
-		const { browserBacklog, heartbeat } = this.#services.config;
-		return { backlog: browserBacklog, heartbeat: seconds(heartbeat) };
 	}
 
 	#endAfter(milliseconds: number): void {

@@ -1,18 +1,26 @@
 import type { AddressInfo } from "node:net";
 import fastifyCors from "@fastify/cors";
 import fastifyRateLimit from "@fastify/rate-limit";
+import fastifySwagger from "@fastify/swagger";
 import fastifyWebsocket from "@fastify/websocket";
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { GATEWAY_PROTOCOL } from "../protocol/gateway-messages.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import type { AdmissionRules } from "./admission.ts";
+import { API_DOCUMENT } from "./api-document.ts";
 import { CharacterBudget } from "./character-budget.ts";
+import { ClockCheck } from "./clock-check.ts";
 import type { GatewayConfig } from "./config.ts";
+import type { GatewayContext } from "./gateway-context.ts";
+import { GatewayMetrics } from "./metrics.ts";
+import { openSessionRoute } from "./open-session-route.ts";
+import { operationsRoutes } from "./operations-routes.ts";
 import { COMMON_HEADERS } from "./page-headers.ts";
 import { refusal } from "./refusal.ts";
+import { sessionInfoRoutes } from "./session-info-routes.ts";
 import { SessionRegistry } from "./session-registry.ts";
-import { sessionRoutes } from "./session-routes.ts";
+import { sessionSocketRoute } from "./session-socket-route.ts";
 import { SessionTokens } from "./session-tokens.ts";
 import { staticPages } from "./static-pages.ts";
 import { UPSTREAM_PAUSES, type UpstreamPauses } from "./upstream.ts";
@@ -73,36 +81,12 @@ function answerErrors(server: FastifyInstance): void {
 	);
 }
 
-/** Starts a gateway. @throws if the address cannot be listened on (`code` `EADDRINUSE` if the port is taken). */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-	const { config, account, logger } = options;
-	const now = options.now ?? systemClock;
-	const server: FastifyInstance = fastify({
-		loggerInstance: logger,
-		bodyLimit: BODY_LIMIT,
-		requestTimeout: REQUEST_TIMEOUT_MS,
-		http: { headersTimeout: REQUEST_TIMEOUT_MS },
-		trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
-		forceCloseConnections: true,
-		// A wrong type is a mistake to be told of, not to be guessed around.
-		ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-	}) as unknown as FastifyInstance;
-	let rules = admissionRules(config, config.port);
-	const sessions = new SessionRegistry({
-		config,
-		account,
-		logger,
-		budget: new CharacterBudget(config.charactersPerDay),
-		now,
-		random: options.random ?? Math.random,
-		pauses: options.pauses ?? UPSTREAM_PAUSES,
-		skew: (ahead) => logger.debug({ ahead }, "upstream clock"),
-	});
-
-	answerErrors(server);
+/** Everything that has to be there before the routes. `rules` may change until the port is known. */
+async function registerPlugins(server: FastifyInstance, context: GatewayContext): Promise<void> {
+	const { rules, sessions } = context;
 	server.addHook("onRequest", async (_request, reply) => void reply.headers(COMMON_HEADERS));
 	await server.register(fastifyCors, {
-		origin: (origin, callback) => callback(null, origin !== undefined && rules.origins.has(origin)),
+		origin: (origin, callback) => callback(null, origin !== undefined && rules().origins.has(origin)),
 		methods: ["GET", "POST", "DELETE"],
 		maxAge: 600,
 	});
@@ -114,8 +98,56 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 			done();
 		},
 	});
-	sessionRoutes(server, { config, rules: () => rules, sessions, tokens: new SessionTokens(now) });
-	const { pages } = options;
+	await server.register(fastifySwagger, { openapi: API_DOCUMENT });
+}
+
+function createServer({ config, logger }: GatewayOptions): FastifyInstance {
+	return fastify({
+		loggerInstance: logger,
+		bodyLimit: BODY_LIMIT,
+		requestTimeout: REQUEST_TIMEOUT_MS,
+		http: { headersTimeout: REQUEST_TIMEOUT_MS },
+		trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
+		forceCloseConnections: true,
+		// A wrong type is a mistake to be told of, not to be guessed around.
+		ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+	}) as unknown as FastifyInstance;
+}
+
+/** The sessions with what they count, spend and know of the vendor's clock. */
+function createSessions(options: GatewayOptions) {
+	const {
+		config,
+		account,
+		logger,
+		now = systemClock,
+		random = Math.random,
+		pauses = UPSTREAM_PAUSES,
+	} = options;
+	const budget = new CharacterBudget(config.charactersPerDay);
+	const metrics = new GatewayMetrics({ sessions: () => sessions.size, charactersToday: () => budget.spent });
+	const clock = new ClockCheck({ url: new URL("/", account.url.replace(/^ws/, "http")).href, now });
+	const skew = (ahead: Seconds) => clock.saw(ahead);
+	const services = { config, account, logger, budget, now, random, pauses, metrics, skew };
+	const sessions: SessionRegistry = new SessionRegistry(services);
+	return { sessions, metrics, clock, tokens: new SessionTokens(now) };
+}
+
+/** Starts a gateway. @throws if the address cannot be listened on (`code` `EADDRINUSE` if the port is taken). */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+	const { config, pages } = options;
+	const server = createServer(options);
+	const { sessions, metrics, clock, tokens } = createSessions(options);
+	let rules = admissionRules(config, config.port);
+	const context: GatewayContext = { config, rules: () => rules, sessions, tokens, metrics };
+
+	answerErrors(server);
+	await registerPlugins(server, context);
+	openSessionRoute(server, context);
+	sessionInfoRoutes(server, context);
+	sessionSocketRoute(server, context);
+	operationsRoutes(server, { metrics, clock, metricsToken: config.metricsToken });
+	server.get("/v1/openapi.json", { schema: { hide: true } }, () => server.swagger());
 	if (pages !== undefined) await server.register((scope) => staticPages(scope, pages));
 
 	await server.listen({ host: config.host, port: config.port });

@@ -5,6 +5,7 @@ import { vendorError } from "../protocol/vendor-errors.ts";
 import { BACKOFF_DEFAULTS, type BackoffOptions, nextDelay } from "../util/backoff.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import type { OutgoingRequest } from "./browser-frame.ts";
+import type { GatewayMetrics } from "./metrics.ts";
 import { type FramePeek, peekFrame } from "./peek-frame.ts";
 import { RequestQueue } from "./request-queue.ts";
 import { signedUpstreamUrl, type UpstreamAccount } from "./upstream-account.ts";
@@ -47,6 +48,7 @@ export interface UpstreamOptions {
 	/** Least time between two texts. */
 	readonly textInterval: Seconds;
 	readonly pauses: UpstreamPauses;
+	readonly metrics: GatewayMetrics;
 	/** Told how far the vendor's clock is ahead of ours whenever it can be seen; signatures need it within minutes. */
 	readonly skew?: (ahead: Seconds) => void;
 }
@@ -54,6 +56,7 @@ export interface UpstreamOptions {
 /** A request that went out and has not been answered in full. */
 interface SentRequest {
 	readonly request: OutgoingRequest;
+	readonly sentAt: Seconds;
 	/** Something of the answer has gone to the browser. */
 	answered: boolean;
 	attempts: number;
@@ -168,7 +171,7 @@ export class Upstream {
 		}
 		if (this.#unfinished?.request.requestId === request.requestId) return;
 		const again = this.#retried?.request === request ? this.#retried : null;
-		this.#unfinished = again ?? { request, answered: false, attempts: 0 };
+		this.#unfinished = again ?? { request, sentAt: this.#options.now(), answered: false, attempts: 0 };
 		this.#unfinished.attempts += 1;
 		this.#retried = null;
 	}
@@ -178,9 +181,15 @@ export class Upstream {
 		const peek = peekFrame(frame);
 		const sent = peek.requestId === this.#unfinished?.request.requestId ? this.#unfinished : null;
 		if (sent !== null && peek.errorCode !== 0 && this.#tryAgain(sent, peek.errorCode)) return;
-		if (sent !== null) sent.answered = true;
+		if (sent !== null) this.#answered(sent);
 		if (sent !== null && (peek.final || peek.errorCode !== 0)) this.#unfinished = null;
 		this.#options.listener.message(frame, peek);
+	}
+
+	#answered(sent: SentRequest): void {
+		const { metrics, now } = this.#options;
+		if (!sent.answered) metrics.answerSeconds.observe(now() - sent.sentAt);
+		sent.answered = true;
 	}
 
 	/**
@@ -190,12 +199,13 @@ export class Upstream {
 	#tryAgain(sent: SentRequest, code: number): boolean {
 		const { action } = vendorError(code);
 		const { requestId, kind } = sent.request;
-		const { logger, now, random, pauses } = this.#options;
+		const { logger, now, random, pauses, metrics } = this.#options;
 		const hopeless = action === "reject" || action === "user-must-act";
 		if (hopeless || kind !== "text" || sent.answered || sent.attempts >= MOST_ATTEMPTS) return false;
 		logger.warn({ code, action, requestId, attempt: sent.attempts }, "request is tried again");
 		const pause = nextDelay(sent.attempts - 1, random, pauses.request);
 		this.#queue.putBack(sent.request, seconds(now() + pause));
+		metrics.retriedRequests.inc({ action });
 		this.#unfinished = null;
 		this.#retried = sent;
 		if (action === "new-session") {
@@ -217,6 +227,7 @@ export class Upstream {
 		const lost = this.#unfinished?.request.requestId ?? "";
 		const needed = lost !== "" || this.#queue.length > 0 || !wasOpen;
 		this.#release();
+		this.#options.metrics.upstreamBreaks.inc();
 		this.#options.logger.warn({ detail, failures: this.#failures, needed }, "upstream broke");
 		if (!needed) this.#setState("closed");
 		else if (this.#failures >= GIVE_UP_AFTER) this.#giveUp(UNREACHABLE);

@@ -68,6 +68,7 @@ describe("parseConfig", () => {
 	});
 
 	it("takes no secret from the command line, which every local user can read", () => {
+		expect(CONFIG_OPTIONS.metricsToken.flag).toBeNull();
 		for (const option of [
 			CONFIG_OPTIONS.tencentAppkey,
 			CONFIG_OPTIONS.tencentAccessToken,

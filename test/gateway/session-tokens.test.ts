@@ -17,7 +17,7 @@ describe("SessionTokens", () => {
 		const { tokens } = tokensAt(1000);
 		const { token, id, expiresAt } = await tokens.mint(CLAIMS, MINUTE);
 		expect(expiresAt).toBe(1060);
-		expect(await tokens.redeem(token, CLAIMS.origin)).toEqual({ claims: CLAIMS, id });
+		expect(await tokens.redeem(token, CLAIMS.origin)).toEqual({ claims: CLAIMS, id, expiry: 1060 });
 	});
 
 	it("is over after its lifetime", async () => {

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { defaultConfig, type GatewayConfig } from "../../src/gateway/config.ts";
 import { createLogger } from "../../src/gateway/logger.ts";
 import { type Gateway, startGateway } from "../../src/gateway/start-gateway.ts";
+import type { Seconds } from "../../src/util/time.ts";
 import { type StandInOptions, StandInUpstream } from "./stand-in-upstream.ts";
 
 export const APPKEY = "test-appkey-0123456789";
@@ -20,6 +21,7 @@ export interface TestGatewayOptions {
 	readonly config?: Partial<GatewayConfig>;
 	readonly upstream?: Partial<StandInOptions>;
 	readonly pages?: string;
+	readonly now?: () => Seconds;
 	/** Overrides what the gateway signs with. */
 	readonly accessToken?: string;
 }
@@ -44,6 +46,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 		config: { ...defaultConfig(), port: 0, host: "127.0.0.1", ...options.config },
 		account: { url: upstream.url, appkey: APPKEY, accessToken, projectId: PROJECT },
 		logger: createLogger({ level: "trace", secrets: [APPKEY, accessToken], stream }),
+		...(options.now === undefined ? {} : { now: options.now }),
 		pauses: { connect: SHORT, request: SHORT },
 		...(options.pages === undefined ? {} : { pages: options.pages }),
 	});

@@ -1,0 +1,65 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** Seconds from a request to the first message of its answer; people wait for this. */
+const ANSWER_BUCKETS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10];
+
+const PREFIX = "facewire_";
+
+/** What can only be counted when asked for. */
+export interface MetricSources {
+	readonly sessions: () => number;
+	readonly charactersToday: () => number;
+}
+
+/** Everything that the gateway counts, in a registry of its own. Labels never hold what a user typed or where he is. */
+export class GatewayMetrics {
+	readonly registry = new Registry();
+	readonly sessionsOpened = this.#counter("sessions_opened_total", "Sessions that were opened.", "key");
+	readonly refusals = this.#counter("refusals_total", "Requests and upgrades that were refused.", "code");
+	readonly connections = this.#counter("connections_total", "Browsers that connected.", "role");
+	readonly resumes = this.#counter("resumes_total", "Browsers that came back.");
+	readonly missedMessages = this.#counter(
+		"missed_messages_total",
+		"Messages that a browser could not be given.",
+	);
+	readonly slowBrowsers = this.#counter("slow_browsers_total", "Browsers that read too slowly.", "role");
+	readonly requests = this.#counter("requests_total", "Requests of browsers that went upstream.", "kind");
+	readonly refusedRequests = this.#counter("refused_requests_total", "Requests of browsers refused.", "code");
+	readonly retriedRequests = this.#counter("retried_requests_total", "Requests sent once more.", "action");
+	readonly lostRequests = this.#counter("lost_requests_total", "Requests not answered, or not to their end.");
+	readonly characters = this.#counter("characters_total", "Characters that were to be spoken or answered.");
+	readonly upstreamBreaks = this.#counter(
+		"upstream_breaks_total",
+		"Connections to the vendor that broke or failed.",
+	);
+	readonly upstreamErrors = this.#counter("upstream_errors_total", "Error messages of the vendor.", "code");
+	readonly upstreamBytes = this.#counter("upstream_bytes_total", "Bytes of messages from the vendor.");
+	readonly browserBytes = this.#counter("browser_bytes_total", "Bytes of messages to browsers.");
+	readonly answerSeconds = new Histogram({
+		name: `${PREFIX}answer_seconds`,
+		help: "From a request to the first message of its answer.",
+		buckets: ANSWER_BUCKETS,
+		registers: [this.registry],
+	});
+
+	constructor(sources: MetricSources) {
+		collectDefaultMetrics({ register: this.registry, prefix: PREFIX });
+		this.#gauge("sessions", "Sessions that are open.", sources.sessions);
+		this.#gauge("characters_today", "Characters spent of the day's allowance.", sources.charactersToday);
+	}
+
+	#counter<Label extends string>(name: string, help: string, ...labelNames: Label[]): Counter<Label> {
+		return new Counter({ name: PREFIX + name, help, labelNames, registers: [this.registry] });
+	}
+
+	#gauge(name: string, help: string, read: () => number): void {
+		new Gauge({
+			name: PREFIX + name,
+			help,
+			registers: [this.registry],
+			collect() {
+				this.set(read());
+			},
+		});
+	}
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { bearerOf, nameOfKey } from "./admission.ts";
+import type { GatewayContext } from "./gateway-context.ts";
+import { refusal } from "./refusal.ts";
+import type { Session } from "./session.ts";
+import { REFUSAL, SESSION_INFO, SESSION_PARAMS } from "./session-schemas.ts";
+
+interface SessionRoute {
+	Params: { sessionId: string };
+}
+
+/**
+ * The session of the address, if the bearer may manage it: the application key that it was opened under, or the
+ * resume token that its own browser holds. Else `null`, whether it exists or not.
+ */
+async function managed(
+	request: FastifyRequest<SessionRoute>,
+	{ sessions, tokens, config }: GatewayContext,
+): Promise<Session | null> {
+	const session = sessions.get(request.params.sessionId);
+	const bearer = bearerOf(request.headers);
+	if (session === undefined || bearer === null) return null;
+	const key = nameOfKey(bearer, config.appKeys);
+	if (key !== null) return key === session.holder.key ? session : null;
+	const checked = await tokens.inspect(bearer, request.headers.origin ?? "");
+	if ("refused" in checked || checked.claims.sessionId !== session.id) return null;
+	return session.mayResume(checked.id) ? session : null;
+}
+
+const unknown = (reply: FastifyReply) =>
+	reply
+		.code(404)
+		.send(refusal("session-unknown", "There is no such session, or this bearer may not manage it."));
+
+const infoOf = (session: Session) => ({
+	sessionId: session.id,
+	createdAt: new Date(session.createdAt * 1000).toISOString(),
+	connected: session.isConnected,
+	upstream: session.upstreamState,
+	sequence: session.sequence,
+	viewers: session.viewers,
+});
+
+/** `GET /v1/sessions/:sessionId` says how a session stands, `DELETE` ends it. */
+export function sessionInfoRoutes(server: FastifyInstance, context: GatewayContext): void {
+	server.get<SessionRoute>(
+		"/v1/sessions/:sessionId",
+		{
+			schema: {
+				summary: "How a session stands",
+				params: SESSION_PARAMS,
+				response: { 200: SESSION_INFO, 404: REFUSAL },
+			},
+		},
+		async (request, reply) => {
+			const session = await managed(request, context);
+			return session === null
+				? unknown(reply)
+				: reply.header("cache-control", "no-store").send(infoOf(session));
+		},
+	);
+	server.delete<SessionRoute>(
+		"/v1/sessions/:sessionId",
+		{ schema: { summary: "End a session", params: SESSION_PARAMS, response: { 404: REFUSAL } } },
+		async (request, reply) => {
+			const session = await managed(request, context);
+			if (session === null) return unknown(reply);
+			session.dispose();
+			return reply.code(204).send();
+		},
+	);
+}
