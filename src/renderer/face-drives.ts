@@ -1,12 +1,14 @@
 import type { Drive } from "../lipsync/resolver/rig-plan.ts";
 
-/** Something that takes a target's weight: a morph target of one mesh, or a VRM expression. */
+/** A place that takes a share of a target's weight: a morph target of one mesh, or a VRM expression. */
 export interface WeightSink {
 	/** Index of the target in the rig's inventory. */
 	readonly target: number;
 	/** Array and place that the weight goes to. */
 	readonly array: number[];
 	readonly index: number;
+	/** Share of the target's weight; default 1. Shares that go to the same place add up. */
+	readonly share?: number;
 }
 
 /** A plan's drives laid out flat, so that a frame is two loops over numbers. Render thread; allocates nothing per frame. */
@@ -15,6 +17,9 @@ export class FaceDrives {
 	readonly #places: Uint16Array;
 	/** Which drive feeds each sink. */
 	readonly #feeds: Uint16Array;
+	readonly #shares: Float32Array;
+	/** 1 for the first sink at its place, which overwrites; 0 for those that add to it. */
+	readonly #firsts: Uint8Array;
 	readonly #results: Float32Array;
 	/** Where each drive's terms begin in the two arrays that follow; one longer than the drives. */
 	readonly #starts: Uint16Array;
@@ -27,6 +32,8 @@ export class FaceDrives {
 		this.#arrays = fed.map(({ array }) => array);
 		this.#places = Uint16Array.from(fed, ({ index }) => index);
 		this.#feeds = Uint16Array.from(fed, ({ target }) => places.get(target) ?? 0);
+		this.#shares = Float32Array.from(fed, ({ share = 1 }) => share);
+		this.#firsts = firstsOf(fed);
 		this.#results = new Float32Array(drives.length);
 		const terms = drives.flatMap((drive) => drive.terms);
 		this.#sources = Uint16Array.from(terms, ({ source }) => source);
@@ -49,7 +56,21 @@ export class FaceDrives {
 		}
 		for (let sink = 0; sink < this.#arrays.length; sink++) {
 			const array = this.#arrays[sink];
-			if (array !== undefined) array[this.#places[sink] ?? 0] = results[this.#feeds[sink] ?? 0] ?? 0;
+			if (array === undefined) continue;
+			const place = this.#places[sink] ?? 0;
+			const weight = (results[this.#feeds[sink] ?? 0] ?? 0) * (this.#shares[sink] ?? 0);
+			array[place] = this.#firsts[sink] === 1 ? weight : (array[place] ?? 0) + weight;
 		}
 	}
+}
+
+function firstsOf(sinks: readonly WeightSink[]): Uint8Array {
+	const seen = new Map<number[], Set<number>>();
+	return Uint8Array.from(sinks, ({ array, index }) => {
+		const places = seen.get(array) ?? new Set<number>();
+		seen.set(array, places);
+		const first = !places.has(index);
+		places.add(index);
+		return first ? 1 : 0;
+	});
 }

@@ -127,7 +127,7 @@ export class Stage {
 		};
 	}
 
-	/** Loads an avatar for this stage, shaders compiled, and shows it; on failure the one before stays. */
+	/** Loads an avatar and shows it from the next frame on; on failure the one before stays. */
 	async load(
 		source: string | ArrayBuffer,
 		options: Omit<LoadAvatarOptions, "renderer"> = {},

@@ -1,5 +1,5 @@
 import { type VRM, VRMUtils } from "@pixiv/three-vrm";
-import { Group, type Object3D } from "three";
+import { Group, type Material, type Object3D } from "three";
 import type { HeadBone } from "../lipsync/resolver/bones.ts";
 import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-card.ts";
 import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
@@ -15,7 +15,13 @@ import { type AvatarOptions, prepareMeshes } from "./morph-avatar.ts";
 import { type MorphSlot, morphSlots } from "./morph-targets.ts";
 import { relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
-import { ReachedSlots, rebindExpressions } from "./vrm-expressions.ts";
+import {
+	areSimple,
+	expressionSinks,
+	ManagedExpressions,
+	ReachedSlots,
+	rebindExpressions,
+} from "./vrm-expressions.ts";
 import { lookAtKind, VrmGaze } from "./vrm-gaze.ts";
 import { WeightInput, type WeightStats } from "./weight-input.ts";
 
@@ -30,13 +36,13 @@ export class VrmAvatar implements Avatar {
 	readonly licence: AvatarLicence;
 	readonly #vrm: VRM;
 	readonly #input = new WeightInput();
-	/** Weights of the expressions between `apply` and `update`, in the manager's order. */
-	readonly #expressionWeights: number[];
-	readonly #expressions: readonly { weight: number }[];
-	readonly #expressionDrives: FaceDrives;
-	readonly #morphDrives: FaceDrives;
+	/** Morph targets, and those that simple expressions are bound to. */
+	readonly #drives: FaceDrives;
+	/** Present if the expressions do more than moving morph targets. */
+	readonly #managed: ManagedExpressions | undefined;
 	readonly #bones: FaceBones;
 	readonly #gaze: VrmGaze | undefined;
+	readonly #movingMaterials: readonly MovingMaterial[];
 	#disposed = false;
 
 	/** Takes over `vrm`: unused morph targets are dropped, and `dispose` frees it. */
@@ -72,25 +78,18 @@ export class VrmAvatar implements Avatar {
 			(slot) => slot.moves && (reached.has(slot) || driven.has(place(slot))),
 		);
 		rebindExpressions(vrm, renumber);
-		this.#expressions = expressions;
-		this.#expressionWeights = expressions.map(() => 0);
-		this.#expressionDrives = new FaceDrives(
-			plan.drives,
-			expressions.map((expression, index) => ({
-				target: places.get(`expression ${expression.expressionName}`) ?? -1,
-				array: this.#expressionWeights,
-				index,
-			})),
-		);
-		this.#morphDrives = new FaceDrives(
-			plan.drives,
-			slots.flatMap((slot): WeightSink[] => {
-				const index = renumber(slot.mesh, slot.index);
-				const array = slot.mesh.morphTargetInfluences;
-				if (reached.has(slot) || index === undefined || array === undefined) return [];
-				return [{ target: place(slot), array, index }];
-			}),
-		);
+		const morphs = slots.flatMap((slot): WeightSink[] => {
+			const index = renumber(slot.mesh, slot.index);
+			const array = slot.mesh.morphTargetInfluences;
+			if (reached.has(slot) || index === undefined || array === undefined) return [];
+			return [{ target: place(slot), array, index }];
+		});
+		const expressionPlace = (name: string) => places.get(`expression ${name}`) ?? -1;
+		this.#managed = areSimple(expressions)
+			? undefined
+			: new ManagedExpressions(plan.drives, expressions, expressionPlace);
+		const bound = this.#managed === undefined ? expressionSinks(expressions, expressionPlace) : [];
+		this.#drives = new FaceDrives(plan.drives, [...morphs, ...bound]);
 		this.#bones = new FaceBones(
 			plan,
 			(bone) => (lookAt === "bone" && isEye(bone) ? undefined : boneOf(vrm, bone, plan.bones[bone])),
@@ -109,6 +108,7 @@ export class VrmAvatar implements Avatar {
 		vrm.scene.updateWorldMatrix(true, true);
 		vrm.springBoneManager?.reset();
 		prepareMeshes(vrm.scene);
+		this.#movingMaterials = (vrm.materials ?? []).filter(isMoving);
 	}
 
 	get stats(): WeightStats {
@@ -117,11 +117,7 @@ export class VrmAvatar implements Avatar {
 
 	apply(weights: Float32Array): void {
 		this.#input.take(weights);
-		this.#expressionDrives.write(this.#input.values);
-		for (let index = 0; index < this.#expressions.length; index++) {
-			const expression = this.#expressions[index];
-			if (expression !== undefined) expression.weight = this.#expressionWeights[index] ?? 0;
-		}
+		this.#managed?.apply(this.#input.values);
 		this.#bones.apply(this.#input.values);
 		this.#gaze?.apply(this.#input.values);
 	}
@@ -135,9 +131,15 @@ export class VrmAvatar implements Avatar {
 	}
 
 	update(delta: Seconds): void {
-		this.#vrm.update(delta);
+		const vrm = this.#vrm;
+		vrm.humanoid.update();
+		vrm.lookAt?.update(delta);
+		if (this.#managed !== undefined) vrm.expressionManager?.update();
+		vrm.nodeConstraintManager?.update();
+		vrm.springBoneManager?.update(delta);
+		for (const material of this.#movingMaterials) material.update(delta);
 		// After the expressions, which reset every morph target that they reach.
-		this.#morphDrives.write(this.#input.values);
+		this.#drives.write(this.#input.values);
 	}
 
 	dispose(): void {
@@ -153,3 +155,10 @@ const isEye = (bone: HeadBone): boolean => bone === "leftEye" || bone === "right
 const boneOf = (vrm: VRM, bone: HeadBone, name: string | undefined): Object3D | undefined =>
 	vrm.humanoid.getNormalizedBoneNode(bone) ??
 	(name === undefined ? undefined : vrm.scene.getObjectByName(name));
+
+/** MToon scrolls its textures. */
+interface MovingMaterial {
+	update(delta: number): void;
+}
+
+const isMoving = (material: object): material is Material & MovingMaterial => "update" in material;

@@ -1,8 +1,10 @@
 import { type VRM, VRMExpressionMorphTargetBind } from "@pixiv/three-vrm";
 import type { Mesh } from "three";
+import type { Drive } from "../lipsync/resolver/rig-plan.ts";
+import { FaceDrives, type WeightSink } from "./face-drives.ts";
 import type { MorphSlot } from "./morph-targets.ts";
 
-type Expression = NonNullable<VRM["expressionManager"]>["expressions"][number];
+export type Expression = NonNullable<VRM["expressionManager"]>["expressions"][number];
 
 /** Which morph targets the expressions of a VRM reach, and which expressions move something. */
 export class ReachedSlots {
@@ -56,6 +58,66 @@ export function rebindExpressions(
 					new VRMExpressionMorphTargetBind({ primitives: [mesh], index, weight: bind.weight }),
 				);
 			}
+		}
+	}
+}
+
+/**
+ * Whether expressions do nothing but move morph targets, in proportion and without silencing each other: then the
+ * library's own update, which goes through all of them and allocates, has nothing to add.
+ */
+export const areSimple = (expressions: readonly Expression[]): boolean =>
+	expressions.every(
+		({ binds, isBinary, overrideBlink, overrideLookAt, overrideMouth }) =>
+			!isBinary &&
+			[overrideBlink, overrideLookAt, overrideMouth].every((override) => override === "none") &&
+			binds.every((bind) => bind instanceof VRMExpressionMorphTargetBind),
+	);
+
+/** The morph targets behind simple expressions. */
+export const expressionSinks = (
+	expressions: readonly Expression[],
+	placeOf: (name: string) => number,
+): readonly WeightSink[] =>
+	expressions.flatMap(({ expressionName, binds }) =>
+		binds.flatMap((bind) => {
+			if (!(bind instanceof VRMExpressionMorphTargetBind)) return [];
+			const { primitives, index, weight: share } = bind;
+			return primitives.flatMap(({ morphTargetInfluences: array }) =>
+				array === undefined ? [] : [{ target: placeOf(expressionName), array, index, share }],
+			);
+		}),
+	);
+
+/** Gives expressions their weights and leaves the rest to the library. Render thread. */
+export class ManagedExpressions {
+	readonly #expressions: readonly Expression[];
+	readonly #weights: number[];
+	readonly #drives: FaceDrives;
+
+	constructor(
+		drives: readonly Drive[],
+		expressions: readonly Expression[],
+		placeOf: (name: string) => number,
+	) {
+		this.#expressions = expressions;
+		this.#weights = expressions.map(() => 0);
+		this.#drives = new FaceDrives(
+			drives,
+			expressions.map(({ expressionName }, index) => ({
+				target: placeOf(expressionName),
+				array: this.#weights,
+				index,
+			})),
+		);
+	}
+
+	/** Takes the sources of a frame; `VRMExpressionManager.update` brings them to the meshes. */
+	apply(sources: Float32Array): void {
+		this.#drives.write(sources);
+		for (let index = 0; index < this.#expressions.length; index++) {
+			const expression = this.#expressions[index];
+			if (expression !== undefined) expression.weight = this.#weights[index] ?? 0;
 		}
 	}
 }
