@@ -260,6 +260,13 @@ export const CONFIG_OPTIONS = {
 		description: "Sessions that one address or application key may open in a minute.",
 		parse: wholeNumber(1, 1_000_000),
 	},
+	connectionsPerMinute: {
+		flag: "connections-per-minute",
+		env: "CONNECTIONS_PER_MINUTE",
+		fallback: "240",
+		description: "Sockets that one address may ask for in a minute, taken or refused.",
+		parse: wholeNumber(1, 1_000_000),
+	},
 	sessionsPerAddress: {
 		flag: "sessions-per-address",
 		env: "SESSIONS_PER_ADDRESS",

@@ -17,7 +17,6 @@ export class GatewayMetrics {
 	readonly sessionsOpened = this.#counter("sessions_opened_total", "Sessions that were opened.", "key");
 	readonly refusals = this.#counter("refusals_total", "Requests and upgrades that were refused.", "code");
 	readonly connections = this.#counter("connections_total", "Browsers that connected.", "role");
-	readonly resumes = this.#counter("resumes_total", "Browsers that came back.");
 	readonly missedMessages = this.#counter(
 		"missed_messages_total",
 		"Messages that a browser could not be given.",
@@ -33,8 +32,8 @@ export class GatewayMetrics {
 		"Connections to the vendor that broke or failed.",
 	);
 	readonly upstreamErrors = this.#counter("upstream_errors_total", "Error messages of the vendor.", "code");
+	readonly reports = this.#counter("reports_total", "Reports of browsers on pages.", "type");
 	readonly upstreamBytes = this.#counter("upstream_bytes_total", "Bytes of messages from the vendor.");
-	readonly browserBytes = this.#counter("browser_bytes_total", "Bytes of messages to browsers.");
 	readonly answerSeconds = new Histogram({
 		name: `${PREFIX}answer_seconds`,
 		help: "From a request to the first message of its answer.",

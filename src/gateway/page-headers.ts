@@ -1,8 +1,16 @@
+import { REPORTS_PATH } from "./report-routes.ts";
+
 /** Seconds; a year is what browsers take for "for ever". */
 const FOREVER = 31_536_000;
 
 /** A host as a browser may send it: names, addresses, a port. Anything else would be copied into a header unseen. */
 const HOST = /^[\w.:[\]-]+$/;
+
+/** Name under which pages report. */
+const REPORTING_GROUP = "gateway";
+
+/** Tells browsers where to report violations of the policy, and crashes. */
+export const REPORTING_ENDPOINTS = `${REPORTING_GROUP}="${REPORTS_PATH}"`;
 
 /**
  * What a page may load and whom it may talk to. No inline script or style, nothing of another host.
@@ -23,6 +31,7 @@ export function contentSecurityPolicy(host: string): string {
 		"base-uri": "'none'",
 		"form-action": "'none'",
 		"frame-ancestors": "'self'",
+		"report-to": REPORTING_GROUP,
 	};
 	return Object.entries(policy)
 		.map(([directive, sources]) => `${directive} ${sources}`)

@@ -43,6 +43,7 @@ export function sessionSocketRoute(server: FastifyInstance, context: GatewayCont
 		method: "GET",
 		url: "/v1/sessions/:sessionId/socket",
 		schema: { summary: "Connect (WebSocket)", params: SESSION_PARAMS, querystring: SOCKET_QUERY },
+		config: { rateLimit: { max: context.config.connectionsPerMinute, timeWindow: "1 minute" } },
 		preHandler: async (request, reply) => {
 			if (!request.ws) {
 				const wanted = refusal("not-a-websocket", "This address takes WebSocket connections only.");

@@ -18,6 +18,7 @@ import { openSessionRoute } from "./open-session-route.ts";
 import { operationsRoutes } from "./operations-routes.ts";
 import { COMMON_HEADERS } from "./page-headers.ts";
 import { refusal } from "./refusal.ts";
+import { reportRoutes } from "./report-routes.ts";
 import { sessionInfoRoutes } from "./session-info-routes.ts";
 import { SessionRegistry } from "./session-registry.ts";
 import { sessionSocketRoute } from "./session-socket-route.ts";
@@ -54,6 +55,9 @@ const BODY_LIMIT = 4096;
 const MAX_FRAME = 64 * 1024;
 /** Milliseconds for a client to send its headers and body: a slow loris gets no longer. */
 const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Milliseconds between looks for such a client. */
+const CHECKING_INTERVAL_MS = 2000;
 
 const systemClock = () => seconds(Date.now() / 1000);
 
@@ -106,7 +110,7 @@ function createServer({ config, logger }: GatewayOptions): FastifyInstance {
 		loggerInstance: logger,
 		bodyLimit: BODY_LIMIT,
 		requestTimeout: REQUEST_TIMEOUT_MS,
-		http: { headersTimeout: REQUEST_TIMEOUT_MS },
+		http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECKING_INTERVAL_MS },
 		trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
 		forceCloseConnections: true,
 		// A wrong type is a mistake to be told of, not to be guessed around.
@@ -146,6 +150,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	openSessionRoute(server, context);
 	sessionInfoRoutes(server, context);
 	sessionSocketRoute(server, context);
+	reportRoutes(server, metrics);
 	operationsRoutes(server, { metrics, clock, metricsToken: config.metricsToken });
 	server.get("/v1/openapi.json", { schema: { hide: true } }, () => server.swagger());
 	if (pages !== undefined) await server.register((scope) => staticPages(scope, pages));

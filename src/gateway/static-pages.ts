@@ -1,12 +1,13 @@
 import { relative, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
-import { cacheControl, contentSecurityPolicy } from "./page-headers.ts";
+import { cacheControl, contentSecurityPolicy, REPORTING_ENDPOINTS } from "./page-headers.ts";
 
 /** Serves the built pages of folder `root` under a strict policy, with caching that a new build gets past. */
 export async function staticPages(server: FastifyInstance, root: string): Promise<void> {
 	server.addHook("onRequest", async (request, reply) => {
 		reply.header("content-security-policy", contentSecurityPolicy(request.host));
+		reply.header("reporting-endpoints", REPORTING_ENDPOINTS);
 	});
 	await server.register(fastifyStatic, {
 		root,

@@ -75,6 +75,19 @@ describe("/metrics", () => {
 		expect(metric(page, "facewire_upstream_bytes_total")).toBeGreaterThan(100);
 	});
 
+	it("count what browsers report of pages, whatever they send", async () => {
+		const { gateway, log } = await start();
+		const report = (type: string, body: string) =>
+			fetch(`${gateway.url}/v1/reports`, { method: "POST", headers: { "content-type": type }, body });
+		const violation = '[{"type":"csp-violation","body":{"blockedURL":"inline"}},{"type":"made-up"}]';
+		expect((await report("application/reports+json", violation)).status).toBe(204);
+		expect((await report("application/csp-report", "{")).status).toBe(204);
+		const page = await (await fetch(`${gateway.url}/metrics`)).text();
+		expect(metric(page, 'facewire_reports_total{type="csp-violation"}')).toBe(1);
+		expect(metric(page, 'facewire_reports_total{type="other"}')).toBe(2);
+		expect(log()).toContain("blockedURL");
+	});
+
 	it("are for this machine, or for who has the token", async () => {
 		const { gateway } = await start({ config: { metricsToken: "a-token-for-prometheus" } });
 		const read = (headers: Record<string, string>) => fetch(`${gateway.url}/metrics`, { headers });

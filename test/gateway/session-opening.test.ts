@@ -182,6 +182,16 @@ describe("the socket of a session", () => {
 		expect(refused).toMatchObject({ status: 401, body: { code: "token-altered" } });
 	});
 
+	it("is not asked for without end: a flood from one address is refused before its tokens are looked at", async () => {
+		const { gateway } = await start({ config: { connectionsPerMinute: 5 } });
+		const grant = await openSession(gateway.url);
+		const ask = () => GatewayClient.connect(grant.url, { token: "garbage", origin: gateway.url });
+		const answers = await Promise.all(Array.from({ length: 50 }, ask));
+		const statuses = answers.map((answer) => (answer instanceof GatewayClient ? 101 : answer.status));
+		expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+		expect(statuses.filter((status) => status === 429)).toHaveLength(45);
+	});
+
 	it("answers a plain request with what it wants instead", async () => {
 		const { gateway } = await start();
 		const grant = await openSession(gateway.url);
