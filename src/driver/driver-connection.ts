@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { RawData, WebSocket } from "ws";
-import type { DriverCommand, DriverRequest } from "../protocol/driver-request.ts";
+import type { DriverCommand, DriverRequest, SpeechOptions } from "../protocol/driver-request.ts";
 import { type ResponseIds, wireError, wireReply, wireSpeech } from "../protocol/encode-driver-message.ts";
 import { WireError } from "../protocol/errors.ts";
 import { type BadDriverRequest, parseDriverRequestText } from "../protocol/parse-driver-request.ts";
@@ -15,6 +15,7 @@ import { count, type DriverStats } from "./driver-stats.ts";
 import { performReply, type ReplyListener, type ReplyScript, type Studio } from "./perform-reply.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readSsml } from "./read-ssml.ts";
+import { addSmartActions } from "./smart-actions.ts";
 import { SpeechUnavailable } from "./speaker.ts";
 import type { SpeechText } from "./speech-text.ts";
 import { type Clause, splitClauses } from "./split-clauses.ts";
@@ -103,8 +104,11 @@ export class DriverConnection {
 	}
 
 	#speak(request: DriverRequest, command: Said<"speak">): void {
-		const text = command.format === "ssml" ? readSsml(command.text) : readMarkdown(command.text);
-		this.#note(text);
+		const text = this.#read(
+			command.format === "ssml" ? readSsml : readMarkdown,
+			command.text,
+			command.speech,
+		);
 		const delivery = readDelivery(command.speech);
 		this.#requireVoice();
 		const clauses = ClauseSource.of(splitClauses(text));
@@ -113,17 +117,12 @@ export class DriverConnection {
 
 	#chat(request: DriverRequest, command: Said<"chat">): void {
 		const delivery = readDelivery(command.speech);
-		const text = readMarkdown(this.#services.answers.answer(command.text));
-		this.#note(text);
-		const clauses = splitClauses(text);
+		const answer = this.#services.answers.answer(command.text);
+		const clauses = splitClauses(this.#read(readMarkdown, answer, command.speech));
 		if (this.#services.studio.speaker.failure) this.#showOnly(request, clauses);
 		this.#requireVoice();
-		this.#begin(request, {
-			replyType: "cloudAiGpt",
-			clauses: ClauseSource.of(clauses),
-			delivery,
-			isOpen: false,
-		});
+		const source = ClauseSource.of(clauses);
+		this.#begin(request, { replyType: "cloudAiGpt", clauses: source, delivery, isOpen: false });
 	}
 
 	#takeFragment(request: DriverRequest, fragment: TextFragment): void {
@@ -140,7 +139,7 @@ export class DriverConnection {
 		}
 		const delivery = readDelivery(fragment.speech);
 		this.#requireVoice();
-		const stream = new TextStream((text) => this.#note(text));
+		const stream = new TextStream((piece) => this.#read(readMarkdown, piece, fragment.speech));
 		stream.push(fragment);
 		const script = { replyType: "input", clauses: stream.clauses, delivery, isOpen: true } as const;
 		this.#begin(request, script, stream);
@@ -211,10 +210,13 @@ export class DriverConnection {
 		if (failure) throw failure;
 	}
 
-	#note({ ignored }: SpeechText): void {
+	/** Reads a text, counts what is passed over in it, and adds gestures if they are wanted. */
+	#read(reader: (source: string) => SpeechText, source: string, speech: SpeechOptions = {}): SpeechText {
+		const text = reader(source);
 		const { stats, log } = this.#services;
-		for (const [name, times] of Object.entries(ignored)) count(stats.ignoredMarkup, name, times);
-		if (Object.keys(ignored).length > 0) log.debug({ ignored }, "markup passed over");
+		for (const [name, times] of Object.entries(text.ignored)) count(stats.ignoredMarkup, name, times);
+		if (Object.keys(text.ignored).length > 0) log.debug({ ignored: text.ignored }, "markup passed over");
+		return speech.smartActions === true ? addSmartActions(text) : text;
 	}
 
 	/** Tells the client what became of its request, and the log what it need not know. */

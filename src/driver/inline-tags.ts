@@ -1,7 +1,7 @@
 import type { SpeechTextBuilder } from "./speech-text.ts";
 
 /** Body animations that `[name]` in a text asks for. */
-export const ACTION_TAGS: ReadonlySet<string> = new Set([
+export const ACTION_TAGS = [
 	"wave",
 	"nod",
 	"shake",
@@ -12,18 +12,30 @@ export const ACTION_TAGS: ReadonlySet<string> = new Set([
 	"shrug",
 	"clap",
 	"thumbs-up",
-]);
+] as const;
+
+export type ActionTag = (typeof ACTION_TAGS)[number];
 
 /** Facial expressions that `[name]` in a text asks for. */
-export const EXPRESSION_TAGS: ReadonlySet<string> = new Set([
+export const EXPRESSION_TAGS = [
 	"smile",
 	"happy",
+	"laugh",
+	"excited",
+	"relaxed",
+	"calm",
 	"sad",
 	"angry",
+	"fear",
 	"surprised",
-	"relaxed",
+	"serious",
+	"thinking",
+	"pleading",
 	"neutral",
-]);
+] as const;
+
+const ACTIONS: ReadonlySet<string> = new Set(ACTION_TAGS);
+const EXPRESSIONS: ReadonlySet<string> = new Set(EXPRESSION_TAGS);
 
 const TAG = /\[([a-z]+(?:-[a-z]+)*)\][ \t]?/gi;
 
@@ -35,8 +47,8 @@ export function writeWithInlineTags(text: string, builder: SpeechTextBuilder): v
 	let from = 0;
 	for (const match of text.matchAll(TAG)) {
 		const name = (match[1] ?? "").toLowerCase();
-		const isAction = ACTION_TAGS.has(name);
-		if (!isAction && !EXPRESSION_TAGS.has(name)) continue;
+		const isAction = ACTIONS.has(name);
+		if (!isAction && !EXPRESSIONS.has(name)) continue;
 		builder.write(text.slice(from, match.index));
 		if (isAction) builder.act(name);
 		else builder.express(name);

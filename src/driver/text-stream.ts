@@ -2,7 +2,6 @@ import type { DriverCommand } from "../protocol/driver-request.ts";
 import { ClauseBuffer } from "./clause-buffer.ts";
 import { ClauseSource } from "./clause-source.ts";
 import { ERROR_CODES, RequestRefused } from "./driver-errors.ts";
-import { readMarkdown } from "./read-markdown.ts";
 import { padText, type SpeechText } from "./speech-text.ts";
 import { splitClauses } from "./split-clauses.ts";
 
@@ -15,13 +14,13 @@ const MAX_BACKLOG = 50_000;
 export class TextStream {
 	readonly clauses = new ClauseSource();
 	readonly #buffer = new ClauseBuffer();
-	readonly #onText: (text: SpeechText) => void;
+	readonly #read: (piece: string) => SpeechText;
 	#next = 1;
 	#ended = false;
 
-	/** `onText` is told of every piece that is read. */
-	constructor(onText: (text: SpeechText) => void) {
-		this.#onText = onText;
+	/** `read` reads a piece of the text: its Markdown is complete. */
+	constructor(read: (piece: string) => SpeechText) {
+		this.#read = read;
 	}
 
 	/** Whether the final fragment has come. */
@@ -53,8 +52,7 @@ export class TextStream {
 
 	#add(piece: string): void {
 		if (piece.trim() === "") return;
-		const read = readMarkdown(piece);
-		this.#onText(read);
+		const read = this.#read(piece);
 		// Markdown takes no notice of space around a piece, but other pieces stand next to it.
 		const before = /^\s*/.exec(piece)?.[0] ?? "";
 		const after = /\s*$/.exec(piece)?.[0] ?? "";

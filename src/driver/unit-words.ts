@@ -43,8 +43,11 @@ function joinWords(text: string, units: readonly SpokenUnit[]): SpokenUnit[][] {
 	return words;
 }
 
-/** Where the words behind `end` stop that the voice ran together with the one before (`of the`): they have no unit. */
-function withSwallowed(text: string, end: number, next: number | undefined): number {
+/**
+ * Where the words between `end` and the next unit stop: the voice ran them together with the one before (`of the`), so
+ * they have no unit. Behind the last unit stands what others say.
+ */
+function withSwallowed(text: string, end: number, next = end): number {
 	const swallowed = /^.*[\p{L}\p{N}]/su.exec(text.slice(end, next));
 	return end + (swallowed?.[0].length ?? 0);
 }

@@ -202,6 +202,18 @@ describe("TEXT", () => {
 		expect(smile).toMatchObject({ name: "smile", start: timeOf("my"), textPosition: 31, part: "single" });
 	});
 
+	it("adds gestures of its own if it is asked to", async () => {
+		const plain = await say("Hello there.");
+		const smart = await client.ask({
+			ReqId: "smart",
+			DriverType: "TEXT",
+			InputText: "Hello there.",
+			SpeechParam: { SmartActionEnabled: true },
+		});
+		expect(plain.parts.flatMap((part) => part.actions)).toEqual([]);
+		expect(smart.parts.flatMap((part) => part.actions.map((action) => action.name))).toEqual(["wave"]);
+	});
+
 	it("acts without a word if there is only a tag", async () => {
 		const answer = await say("[bow]");
 		expect(answer.parts.flatMap((part) => part.actions.map((action) => action.name))).toEqual(["bow"]);
