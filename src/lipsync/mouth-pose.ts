@@ -66,8 +66,8 @@ export const POSES = {
 	ao: pose("oh", "round", 0.33, { funnel: 0.4, pucker: 0.14 }),
 	oh: pose("oh", "round", 0.28, { funnel: 0.48, pucker: 0.3 }),
 	uh: pose("ou", "round", 0.15, { funnel: 0.36, pucker: 0.36 }),
-	uw: pose("ou", "round", 0.11, { funnel: 0.3, pucker: 0.66 }),
-	yu: pose("ou", "round", 0.08, { funnel: 0.14, pucker: 0.76 }),
+	uw: pose("ou", "round", 0.09, { funnel: 0.22, pucker: 0.7 }),
+	yu: pose("ou", "round", 0.06, { funnel: 0.1, pucker: 0.76 }),
 	/** The vowel of zi, ci, si. */
 	apical: pose("SS", "vowel", 0.1, { stretch: 0.3, lowerDown: 0.2, upperUp: 0.08 }),
 	/** The vowel of zhi, chi, shi, ri. */
@@ -76,7 +76,7 @@ export const POSES = {
 	// Consonants, lips to throat.
 	plosiveLips: pose("PP", "bilabial", 0.07, null),
 	nasalLips: pose("PP", "bilabial", 0.07, null, { nasal: true }),
-	lipTeeth: pose("FF", "labiodental", 0.08, null),
+	lipTeeth: pose("FF", "labiodental", 0.06, null),
 	dental: pose("TH", "tongue", 0.12, { lowerDown: 0.12, upperUp: 0.06 }, { tongue: 0.35 }),
 	alveolar: pose("DD", "tongue", 0.12, null),
 	alveolarNasal: pose("nn", "tongue", 0.12, null, { nasal: true }),
@@ -89,7 +89,7 @@ export const POSES = {
 	retroflex: pose("CH", "sibilant", 0.08, { funnel: 0.34, pucker: 0.14, lowerDown: 0.08 }),
 	hush: pose("CH", "sibilant", 0.08, { funnel: 0.46, pucker: 0.22, lowerDown: 0.08, upperUp: 0.06 }),
 	rhotic: pose("RR", "round", 0.12, { funnel: 0.3, pucker: 0.36 }),
-	glideW: pose("ou", "round", 0.08, { funnel: 0.16, pucker: 0.78 }),
+	glideW: pose("ou", "round", 0.06, { funnel: 0.12, pucker: 0.78 }),
 	glideY: pose("ih", "vowel", 0.1, { stretch: 0.32, smile: 0.08, lowerDown: 0.14 }),
 } as const satisfies Readonly<Record<string, MouthPose>>;
 

@@ -13,7 +13,7 @@ const LOOK_AHEAD = 0.35;
 
 /** Highest jaw under each constraint. */
 const CLOSED_JAW = 0.07;
-const TEETH_JAW = 0.1;
+const TEETH_JAW = 0.06;
 const HISS_JAW = 0.12;
 
 /** Accents of a closure: pressed and slightly rolled lips are seen to meet. */
@@ -22,9 +22,9 @@ const CLOSURE_ROLL_LOWER = 0.3;
 const CLOSURE_ROLL_UPPER = 0.22;
 
 /** Lower lip tucked under the upper teeth, which the raised upper lip shows. */
-const TEETH_ROLL = 0.62;
-const TEETH_SHRUG = 0.18;
-const TEETH_SHOW = 0.28;
+const TEETH_ROLL = 0.9;
+const TEETH_SHRUG = 0.34;
+const TEETH_SHOW = 0.36;
 
 /** Weight of `tongueOut` for a dental. */
 const TONGUE = 0.35;
