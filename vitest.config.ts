@@ -20,6 +20,7 @@ export default defineConfig({
 				// The built pages with the real gateway, driver and Chromium. One file at a time: they are measured.
 				test: {
 					name: "pages",
+					sequence: { groupOrder: 2 },
 					environment: "node",
 					include: ["test/pages/**/*.test.ts"],
 					fileParallelism: false,
@@ -51,6 +52,8 @@ export default defineConfig({
 				},
 				test: {
 					name: "browser",
+					// Real-time sound and pictures share the machine with nobody: one project after the other.
+					sequence: { groupOrder: 1 },
 					include: ["test/browser/**/*.test.ts"],
 					testTimeout: 60_000,
 					fileParallelism: false,
