@@ -1,3 +1,15 @@
+import {
+	appKeys,
+	commaList,
+	DAY,
+	oneOf,
+	optionalSeconds,
+	parseOrigin,
+	publicUrl,
+	text,
+	wholeNumber,
+} from "./setting-parsers.ts";
+
 /** One setting: how it is given, what stands if it is not, and how its text becomes a value. */
 export interface ConfigOption<T> {
 	/** Command line name without the dashes, or `null` for a secret: a command line is readable by every local user. */
@@ -9,77 +21,6 @@ export interface ConfigOption<T> {
 	/** @throws {RangeError} saying what was expected; the caller adds the name. */
 	readonly parse: (text: string) => T;
 }
-
-const text = (value: string): string => value;
-
-const wholeNumber =
-	(least: number, most: number) =>
-	(value: string): number => {
-		const number = Number(value);
-		if (!/^\d+$/.test(value) || number < least || number > most)
-			throw new RangeError(`expected a whole number from ${least} to ${most}, got ${JSON.stringify(value)}`);
-		return number;
-	};
-
-const oneOf =
-	<const T extends string>(...choices: readonly T[]) =>
-	(value: string): T => {
-		const choice = choices.find((candidate) => candidate === value);
-		if (choice === undefined)
-			throw new RangeError(`expected ${choices.join(" or ")}, got ${JSON.stringify(value)}`);
-		return choice;
-	};
-
-const commaList = (value: string): readonly string[] =>
-	value
-		.split(",")
-		.map((item) => item.trim())
-		.filter((item) => item !== "");
-
-/** Scheme, host and port exactly as a browser's `Origin` header spells them: no path, no wildcard, no default port. */
-function parseOrigin(value: string): string {
-	if (URL.canParse(value) && new URL(value).origin === value) return value;
-	throw new RangeError(
-		`expected an origin such as https://example.com, without path or wildcard, got ${JSON.stringify(value)}`,
-	);
-}
-
-function publicUrl(value: string): string {
-	if (value === "") return "";
-	return parseOrigin(value.replace(/\/$/, ""));
-}
-
-/** Seconds, or `null` for nothing. */
-function optionalSeconds(value: string): number | null {
-	if (value === "") return null;
-	const number = Number(value);
-	if (/^\d+(\.\d+)?$/.test(value) && number <= MOST_PACE) return number;
-	throw new RangeError(`expected seconds from 0 to ${MOST_PACE}, got ${JSON.stringify(value)}`);
-}
-
-/** Seconds; a driver that is further ahead than that is not paced in any useful sense. */
-const MOST_PACE = 60;
-
-/** `name=secret` pairs; the name stands for the key in logs, limits and metrics. */
-function appKeys(value: string): ReadonlyMap<string, string> {
-	const pairs = commaList(value).map((pair) => {
-		const cut = pair.indexOf("=");
-		const name = pair.slice(0, cut);
-		const secret = pair.slice(cut + 1);
-		if (cut < 1 || secret.length < MINIMUM_KEY_LENGTH)
-			throw new RangeError(
-				`expected name=secret pairs, each secret at least ${MINIMUM_KEY_LENGTH} characters`,
-			);
-		return [name, secret] as const;
-	});
-	return new Map(pairs);
-}
-
-/** Characters. Shorter application keys could be guessed within the mint limit's reach in a few years. */
-const MINIMUM_KEY_LENGTH = 16;
-
-/** Whole days of seconds: no setting of a duration needs more. */
-const DAY = 86_400;
 
 /**
  * Every setting of the gateway, once: `--help`, docs/gateway.md and the parser are all made from this table.
@@ -220,7 +161,7 @@ export const CONFIG_OPTIONS = {
 	ringBytes: {
 		flag: "ring-bytes",
 		env: "RING_BYTES",
-		fallback: "8388608",
+		fallback: "4194304",
 		description: "Bytes of messages kept per session for a browser that comes back.",
 		parse: wholeNumber(0, 2 ** 30),
 	},

@@ -37,6 +37,13 @@ function missingForTencent(config: GatewayConfig): string[] {
 		.map((option) => `${spelling(option)}: needed with --upstream tencent.`);
 }
 
+/** What a browser that comes back is given at once has to fit beside what is being said meanwhile. */
+function ringTooLarge(config: GatewayConfig): string[] {
+	if (config.ringBytes <= config.browserBacklog / 2) return [];
+	const names = [CONFIG_OPTIONS.ringBytes, CONFIG_OPTIONS.browserBacklog].map(spelling);
+	return [`${names[0]}: expected at most half of ${names[1]}.`];
+}
+
 function missingForKeys(config: GatewayConfig): string[] {
 	if (config.access !== "key" || config.appKeys.size > 0) return [];
 	return [`${spelling(CONFIG_OPTIONS.appKeys)}: at least one is needed with --access key.`];
@@ -69,7 +76,7 @@ export function parseConfig(
 	});
 	if (problems.length > 0) return { problems };
 	const config = Object.fromEntries(values) as GatewayConfig;
-	problems.push(...missingForTencent(config), ...missingForKeys(config));
+	problems.push(...missingForTencent(config), ...missingForKeys(config), ...ringTooLarge(config));
 	return problems.length > 0 ? { problems } : { config, help: flags.help === true };
 }
 

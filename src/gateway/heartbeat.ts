@@ -12,6 +12,8 @@ export class Heartbeat {
 	readonly #timer: NodeJS.Timeout;
 	readonly #stop: () => void;
 	#silent = 0;
+	/** While nobody reads from the peer its silence means nothing. */
+	suspended = false;
 
 	constructor(socket: WebSocket, interval: Seconds) {
 		const alive = () => {
@@ -24,6 +26,7 @@ export class Heartbeat {
 			socket.off("message", alive);
 		};
 		this.#timer = setInterval(() => {
+			if (this.suspended) this.#silent = 0;
 			if (this.#silent >= MISSED) return socket.terminate();
 			this.#silent += 1;
 			socket.ping();

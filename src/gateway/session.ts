@@ -17,6 +17,7 @@ import type { GatewayConfig } from "./config.ts";
 import { MessageRing } from "./message-ring.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import type { FramePeek } from "./peek-frame.ts";
+import { ResumeRotation } from "./resume-rotation.ts";
 import { SessionLimits } from "./session-limits.ts";
 import type { MintedToken } from "./session-tokens.ts";
 import { Upstream, type UpstreamListener, type UpstreamPauses } from "./upstream.ts";
@@ -90,11 +91,12 @@ export class Session implements UpstreamListener {
 	readonly #viewers = new Set<Viewer>();
 	/** Errors that came while the browser was away. */
 	#untold: GatewayMessage[] = [];
+	/** Bytes of messages that came while the browser was away. */
+	#awayBytes = 0;
 	#drainTimer: NodeJS.Timeout | undefined;
 	/** Request of the last message. */
 	#speaking = "";
-	/** Ids of the resume tokens that open the next connection: the newest, and the one before until that has arrived. */
-	#resumeIds: readonly string[] = [];
+	readonly #resume = new ResumeRotation();
 	#over = false;
 
 	constructor(id: string, holder: SessionHolder, services: SessionServices, ended: () => void) {
@@ -143,7 +145,7 @@ export class Session implements UpstreamListener {
 
 	/** True if a resume token with this id opens the session's next connection. */
 	mayResume(tokenId: string): boolean {
-		return this.#resumeIds.includes(tokenId);
+		return this.#resume.accepts(tokenId);
 	}
 
 	/** Makes `socket` the owner's connection, in place of any before it, and gives it what it missed. */
@@ -156,8 +158,9 @@ export class Session implements UpstreamListener {
 			(code) => this.#detached(link, code),
 		);
 		this.#owner = link;
+		this.#awayBytes = 0;
 		const { sequence, missed, frames } = this.#ring.replay(since);
-		this.#rotate(socket, resume.id, usedId);
+		this.#resume.rotate(socket, resume.id, usedId);
 		link.control(gatewaySession(sequence, missed, resume.token));
 		if (this.#upstream.state !== "closed") link.control(gatewayUpstream(this.#upstream.state));
 		for (const frame of frames) link.send(frame);
@@ -178,7 +181,8 @@ export class Session implements UpstreamListener {
 		const sequence = this.#ring.append(frame);
 		const boundary = peek.clauseStart || peek.requestId !== this.#speaking;
 		this.#speaking = peek.requestId;
-		this.#owner?.send(frame);
+		if (this.#owner === null) this.#awayBytes += frame.length;
+		else this.#owner.send(frame);
 		for (const viewer of this.#viewers)
 			if (!viewer.message(frame, sequence, boundary))
 				this.#services.metrics.slowBrowsers.inc({ role: "viewer" });
@@ -248,16 +252,24 @@ export class Session implements UpstreamListener {
 		return null;
 	}
 
-	/** While the owner's connection fills up the vendor is not read from: what it cannot send waits there, not here. */
+	/**
+	 * While the owner's connection fills up, or while it is away and the ring fills up, the vendor is not read from:
+	 * what it cannot send waits there, not here, and is not lost. Viewers are not made to wait for an owner who is away.
+	 */
 	#waitForOwner(): void {
-		if (this.#drainTimer !== undefined || this.#owner?.isFilling !== true) return;
+		if (this.#drainTimer !== undefined || !(this.#owner?.isFilling ?? this.#isRingFilling())) return;
 		this.#upstream.paused = true;
 		this.#drainTimer = setInterval(() => {
-			if (this.#owner?.isCaughtUp === false) return;
+			if (!(this.#owner?.isCaughtUp ?? !this.#isRingFilling())) return;
 			clearInterval(this.#drainTimer);
 			this.#drainTimer = undefined;
 			this.#upstream.paused = false;
 		}, DRAIN_POLL_MS);
+	}
+
+	/** The browser may lack more than what came since: half of the ring is for what was on its way when it broke. */
+	#isRingFilling(): boolean {
+		return this.#viewers.size === 0 && this.#awayBytes > this.#services.config.ringBytes / 2;
 	}
 
 	/** What the owner of the vendor's account has to mend is louder than what a viewer typed wrongly. */
@@ -275,19 +287,6 @@ export class Session implements UpstreamListener {
 		this.#logger.info({ code }, "browser gone");
 		if (LEFT.has(code)) this.dispose();
 		else this.#endAfter(this.#services.config.resumeWindow * 1000);
-	}
-
-	/**
-	 * The new resume token counts from now on; the one that was used still counts until the browser is known to have
-	 * the new one, else a connection that breaks at this moment would strand it.
-	 */
-	#rotate(socket: WebSocket, newId: string, usedId: string): void {
-		this.#resumeIds = [newId, usedId];
-		socket.once("pong", () => {
-			this.#resumeIds = this.#resumeIds.filter((id) => id !== usedId);
-		});
-		// After the token in the same ordered stream: its answer proves that the token has arrived.
-		setImmediate(() => socket.readyState === socket.OPEN && socket.ping());
 	}
 
 	#endAfter(milliseconds: number): void {

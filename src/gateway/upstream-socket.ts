@@ -28,6 +28,7 @@ const MAX_MESSAGE = 16 * 2 ** 20;
 /** One connection to the vendor, from its handshake to its end. Makes no second: that is for its owner to decide. */
 export class UpstreamSocket {
 	readonly #socket: WebSocket;
+	#pulse: Heartbeat | null = null;
 	/** Null once nothing more is to be told. */
 	#listener: UpstreamSocketListener | null;
 
@@ -45,6 +46,7 @@ export class UpstreamSocket {
 		socket.on("unexpected-response", (_request, response) => this.#refused(response));
 		socket.on("open", () => {
 			const pulse = new Heartbeat(socket, heartbeat);
+			this.#pulse = pulse;
 			socket.once("close", () => pulse.dispose());
 			this.#listener?.opened();
 		});
@@ -71,6 +73,7 @@ export class UpstreamSocket {
 	/** Stops or goes on reading: the vendor then feels that a browser is slow. */
 	set paused(paused: boolean) {
 		if (!this.isOpen || paused === this.#socket.isPaused) return;
+		if (this.#pulse !== null) this.#pulse.suspended = paused;
 		if (paused) this.#socket.pause();
 		else this.#socket.resume();
 	}

@@ -45,6 +45,7 @@ describe("parseConfig", () => {
 		[["--origin", "https://a.example/"], "--origin (ALLOWED_ORIGINS): expected an origin such as"],
 		[["--origin", "*"], 'without path or wildcard, got "*".'],
 		[["--access", "key"], "APP_KEYS: at least one is needed with --access key."],
+		[["--ring-bytes", "8000000"], "--ring-bytes (RING_BYTES): expected at most half of --browser-backlog"],
 		[["--colour"], "Unknown option '--colour'"],
 		[["now"], "Unexpected argument 'now'"],
 	])("refuses %j and says what it expected", (argv, message) => {

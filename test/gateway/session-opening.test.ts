@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { GatewayClient, openSession, requestSession } from "../support/gateway-client.ts";
+import { speechFrame } from "../support/stand-in-upstream.ts";
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from "../support/test-gateway.ts";
 
 let open: TestGateway | undefined;
@@ -230,6 +231,50 @@ describe("resuming", () => {
 		expect(await back.next()).toMatchObject({ Payload: { ReqId: "r3" } });
 		back.speak("r4");
 		await back.answer("r4");
+	});
+
+	it("loses nothing of a reply that is larger than the ring: the vendor waits for the browser", async () => {
+		const count = 40;
+		const large = "A".repeat(2 ** 18);
+		const { gateway } = await start({
+			config: { ringBytes: 2 ** 20, browserBacklog: 2 ** 22 },
+			upstream: {
+				answer: ({ Payload }, socket) => {
+					const send = () => {
+						for (let i = 1; i <= count; i++)
+							socket.send(speechFrame(Payload.ReqId, { SeqNo: i, Audio: large, Final: i === count }));
+					};
+					// Only once the browser is gone.
+					setTimeout(send, 100);
+				},
+			},
+		});
+		const client = await GatewayClient.open(gateway.url);
+		const { resumeToken } = await client.next();
+		client.speak("r1");
+		await client.until({ event: "upstream", state: "open" });
+		client.socket.terminate();
+		await new Promise((resolve) => setTimeout(resolve, 400));
+		const back = await resume(client, resumeToken, 0, gateway.url);
+		if (!(back instanceof GatewayClient)) throw new Error(back.body.message);
+		expect(await back.next()).toMatchObject({ event: "session", sequence: 0, missed: 0 });
+		for (let i = 1; i <= count; i++)
+			expect(await back.answer("r1")).toMatchObject({ SpeechRsp: { SeqNo: i } });
+	});
+
+	it("is told what was lost while it was away", async () => {
+		const { gateway } = await start({
+			upstream: { answer: (_, socket) => void setTimeout(() => socket.terminate(), 100) },
+		});
+		const client = await GatewayClient.open(gateway.url);
+		const { resumeToken } = await client.next();
+		client.speak("r1");
+		await client.until({ event: "upstream", state: "open" });
+		client.socket.terminate();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		const back = await resume(client, resumeToken, 0, gateway.url);
+		if (!(back instanceof GatewayClient)) throw new Error(back.body.message);
+		expect(await back.until({ event: "error" })).toMatchObject({ code: "upstream", requestId: "r1" });
 	});
 
 	it("says how much is lost when the ring has not kept it", async () => {
