@@ -1,10 +1,12 @@
 import type { Phoneme, Subtitle } from "../protocol/driver-message.ts";
 import { alignPhonemes } from "./align-phonemes.ts";
 import { AudioFace } from "./audio-face.ts";
-import { BLENDSHAPE_COUNT } from "./blendshapes.ts";
+import { BLENDSHAPE_INDEX as AT, BLENDSHAPE_COUNT, BLENDSHAPES } from "./blendshapes.ts";
+import type { FaceJudge, FaceQuality } from "./face-judge.ts";
 import { LOUDNESS_RATE, type Loudness, measureLoudness } from "./loudness.ts";
 import { FACE_FRAME_RATE, PhonemeFace } from "./phoneme-face.ts";
 import { phonemesFromWords } from "./phonemes-from-words.ts";
+import { detectInventory, readPhoneme } from "./read-phoneme.ts";
 import type { LadderFrames, LipLadderOptions, Rung } from "./rung.ts";
 import { trackSpeech } from "./speech-track.ts";
 
@@ -36,6 +38,11 @@ const AUDIO_RATE = 50;
 /** Frames from sound come this much later than the sound: their look-ahead. */
 const LATE_FRAMES = 3;
 
+/** A jaw below this belongs to a sound that needs it narrow. */
+const NARROW = 0.13;
+
+const isLips = (shape: number): boolean => BLENDSHAPES[shape]?.startsWith("mouth") ?? false;
+
 type PassFrame = (weights: Float32Array, at: number, rung: Rung, frameRate: number) => void;
 
 /**
@@ -44,6 +51,7 @@ type PassFrame = (weights: Float32Array, at: number, rung: Rung, frameRate: numb
  */
 export class ClauseLips {
 	readonly #options: LipLadderOptions;
+	readonly #judge: FaceJudge;
 	readonly #pass: PassFrame;
 	readonly #faces: Float32Array[] = [];
 	readonly #audioFrames: Float32Array[] = [];
@@ -53,6 +61,7 @@ export class ClauseLips {
 	#sampleRate = 0;
 	#frameRate = 0;
 	#taken = 0;
+	#judged = 0;
 	#audio: AudioFace | undefined;
 	/** Whether the driver's face frames stand still; undefined until that can be said. */
 	#dead: boolean | undefined;
@@ -61,8 +70,9 @@ export class ClauseLips {
 	#spelled: PhonemeFace | undefined;
 	readonly #frame = new Float32Array(BLENDSHAPE_COUNT);
 
-	constructor(options: LipLadderOptions, pass: PassFrame) {
+	constructor(options: LipLadderOptions, judge: FaceJudge, pass: PassFrame) {
 		this.#options = options;
+		this.#judge = judge;
 		this.#pass = pass;
 	}
 
@@ -86,13 +96,17 @@ export class ClauseLips {
 		this.#addSound(part);
 		const count = Math.floor(part.weights.length / BLENDSHAPE_COUNT);
 		if (count > 0 && this.#frameRate === 0) this.#frameRate = part.frameRate;
-		for (let frame = 0; frame < count; frame++)
-			this.#faces.push(part.weights.subarray(frame * BLENDSHAPE_COUNT, (frame + 1) * BLENDSHAPE_COUNT));
+		for (let frame = 0; frame < count; frame++) {
+			const face = part.weights.subarray(frame * BLENDSHAPE_COUNT, (frame + 1) * BLENDSHAPE_COUNT);
+			this.#faces.push(face);
+			this.#judge.see(face);
+		}
 		this.#phonemes.push(...part.phonemes);
 		this.#subtitles.push(...part.subtitles);
 		this.#spoken = undefined;
 		this.#spelled = undefined;
-		this.#judgeFace();
+		this.#judgeStillness();
+		this.#judgeClosures();
 	}
 
 	/**
@@ -119,13 +133,15 @@ export class ClauseLips {
 	#best(index: number): Rung {
 		const time = index / this.frameRate;
 		const face = this.#dead === true ? undefined : this.#faces[index];
+		const spoken = reaches(this.#phonemes, time);
 		if (face !== undefined) {
+			const quality = this.#judge.quality;
+			if (spoken && quality !== "whole") return this.#mix(time, face, quality);
 			this.#frame.set(face);
 			return "face";
 		}
-		if (reaches(this.#phonemes, time)) {
-			this.#spoken ??= new PhonemeFace(this.#phonemes, { loudness: this.#loudness() }, this.frameRate);
-			this.#spoken.sample(time, this.#frame);
+		if (spoken) {
+			this.#speech().sample(time, this.#frame);
 			return "phonemes";
 		}
 		if (reaches(this.#subtitles, time)) {
@@ -134,6 +150,29 @@ export class ClauseLips {
 			return "words";
 		}
 		return this.#hear(time);
+	}
+
+	/** The driver's frame with closures, or with whole lips, from phonemes. */
+	#mix(time: number, face: Float32Array, quality: FaceQuality): Rung {
+		if (quality === "jaw-only") {
+			this.#speech().sample(time, this.#frame);
+			// Narrow sounds and closures keep their own jaw; open ones take the driver's.
+			const jaw = this.#frame[AT.jawOpen] ?? 0;
+			const shut = (this.#frame[AT.mouthClose] ?? 0) > 0 || jaw < NARROW;
+			for (let shape = 0; shape < BLENDSHAPE_COUNT; shape++)
+				if (!isLips(shape)) this.#frame[shape] = face[shape] ?? 0;
+			if (shut) this.#frame[AT.jawOpen] = Math.min(jaw, face[AT.jawOpen] ?? 0);
+			this.#frame[AT.mouthClose] = Math.min(this.#frame[AT.mouthClose] ?? 0, this.#frame[AT.jawOpen] ?? 0);
+		} else {
+			this.#frame.set(face);
+			this.#speech().closeLips(time, this.#frame);
+		}
+		return "mixed";
+	}
+
+	#speech(): PhonemeFace {
+		this.#spoken ??= new PhonemeFace(this.#phonemes, { loudness: this.#loudness() }, this.frameRate);
+		return this.#spoken;
 	}
 
 	#hear(time: number): Rung {
@@ -174,8 +213,20 @@ export class ClauseLips {
 		return new PhonemeFace(phonemes, { loudness: this.#loudness(), plosiveStart: "closure" }, this.frameRate);
 	}
 
+	/** Shows the judge each bilabial once all frames around it are there. */
+	#judgeClosures(): void {
+		const inventory = detectInventory(this.#phonemes.map(({ symbol }) => symbol));
+		for (; this.#judged < this.#phonemes.length; this.#judged++) {
+			const phoneme = this.#phonemes[this.#judged];
+			if (phoneme === undefined || phoneme.end + AFTERMATH > this.faceUntil) return;
+			const parts = readPhoneme(phoneme.symbol, inventory)?.parts ?? [];
+			if (parts.some(({ pose }) => pose.kind === "bilabial"))
+				this.#judge.closes(phoneme, this.#faces, this.frameRate);
+		}
+	}
+
 	/** Frames that stand still while there is sound come from a driver that has no face to give. */
-	#judgeFace(): void {
+	#judgeStillness(): void {
 		if (this.#dead !== undefined || this.faceUntil < LEAST_FACE) return;
 		const first = this.#faces[0];
 		const still = this.#faces.every((face) =>

@@ -1,6 +1,7 @@
 import { BLENDSHAPE_COUNT } from "./blendshapes.ts";
 import { ClauseLips } from "./clause-lips.ts";
 import { closureFirmness } from "./closure-firmness.ts";
+import { FaceJudge, type FaceQuality } from "./face-judge.ts";
 import type { LipLadderOptions, Rung } from "./rung.ts";
 
 /** From one rung to the next in this time, seconds. */
@@ -17,7 +18,8 @@ export class LipLadder {
 	readonly #options: LipLadderOptions;
 	readonly #last = new Float32Array(BLENDSHAPE_COUNT);
 	readonly #from = new Float32Array(BLENDSHAPE_COUNT);
-	readonly #counts: Record<Rung, number> = { face: 0, phonemes: 0, words: 0, audio: 0, rest: 0 };
+	readonly #counts: Record<Rung, number> = { face: 0, mixed: 0, phonemes: 0, words: 0, audio: 0, rest: 0 };
+	readonly #judge = new FaceJudge();
 	#rung: Rung = "rest";
 	#sinceChange = HAND_OVER;
 
@@ -35,9 +37,14 @@ export class LipLadder {
 		return this.#counts;
 	}
 
+	/** What the driver's own frames have turned out to be. */
+	get faceQuality(): FaceQuality {
+		return this.#judge.quality;
+	}
+
 	/** A new clause begins; take its frames before those of the next one. */
 	clause(): ClauseLips {
-		return new ClauseLips(this.#options, (weights, at, rung, frameRate) =>
+		return new ClauseLips(this.#options, this.#judge, (weights, at, rung, frameRate) =>
 			this.#pass(weights, at, rung, frameRate),
 		);
 	}

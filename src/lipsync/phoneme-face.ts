@@ -103,6 +103,27 @@ export class PhonemeFace {
 		this.#writeLips(closed, atTeeth, out, offset);
 	}
 
+	/** Lays the closures of these phonemes over a face frame that comes from elsewhere. Allocates nothing. */
+	closeLips(time: number, weights: Float32Array, offset = 0): void {
+		const closed = this.#articulation.closure.sample(time);
+		if (closed === 0) return;
+		const open = capped(weights[offset + AT.jawOpen] ?? 0, CLOSED_JAW, closed);
+		weights[offset + AT.jawOpen] = open;
+		raise(weights, offset + AT.mouthClose, open * closed);
+		for (let channel = 0; channel < LIP_CHANNELS.length; channel++) {
+			const name = LIP_CHANNELS[channel] as LipChannel;
+			const shapes = LIP_SHAPES[name];
+			for (let side = 0; side < shapes.length; side++) {
+				const at = offset + (shapes[side] as number);
+				weights[at] = (weights[at] ?? 0) * (1 - LOST_IN_CLOSURE[name] * closed);
+			}
+		}
+		raise(weights, offset + AT.mouthPressLeft, CLOSURE_PRESS * closed);
+		raise(weights, offset + AT.mouthPressRight, CLOSURE_PRESS * closed);
+		raise(weights, offset + AT.mouthRollLower, CLOSURE_ROLL_LOWER * closed);
+		raise(weights, offset + AT.mouthRollUpper, CLOSURE_ROLL_UPPER * closed);
+	}
+
 	#writeLips(closed: number, atTeeth: number, out: Float32Array, offset: number): void {
 		for (let channel = 0; channel < LIP_CHANNELS.length; channel++) {
 			const name = LIP_CHANNELS[channel] as LipChannel;

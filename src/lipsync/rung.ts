@@ -1,10 +1,10 @@
 import type { PinyinReader } from "./phonemes-from-words.ts";
 
 /**
- * Where a face frame comes from, best first: the driver's own frames, phonemes with coarticulation, timed words and
- * spelling, sound alone, nothing.
+ * Where a face frame comes from, best first: the driver's own frames, those with lips or closures from phonemes where
+ * they have none, phonemes with coarticulation, timed words and spelling, sound alone, nothing.
  */
-export const RUNGS = ["face", "phonemes", "words", "audio", "rest"] as const;
+export const RUNGS = ["face", "mixed", "phonemes", "words", "audio", "rest"] as const;
 export type Rung = (typeof RUNGS)[number];
 
 export interface LipLadderOptions {

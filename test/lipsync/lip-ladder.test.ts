@@ -144,6 +144,67 @@ describe("LipLadder", () => {
 		expect(clause.take(2)?.rung).toBe("face");
 	});
 
+	/** The face of a driver that changes every frame by `change`. */
+	function spoiled(change: (weights: Float32Array, at: number) => void): LipPart {
+		const weights = full.weights.slice();
+		for (let at = 0; at < weights.length; at += BLENDSHAPE_COUNT) change(weights, at);
+		return { ...full, weights };
+	}
+
+	const closedBilabials = (weights: Float32Array) =>
+		zh.phonemes.filter(
+			({ symbol, start }) =>
+				/^[bpm]h?$/.test(symbol) &&
+				lipGap(weights, Math.floor(start * FRAME_RATE) * BLENDSHAPE_COUNT) < LIPS_TOUCH,
+		).length;
+
+	test("a driver whose lips never meet gets the closures of its phonemes", () => {
+		const part = spoiled((weights, at) => {
+			weights[at + AT.jawOpen] = Math.max(0.15, weights[at + AT.jawOpen] ?? 0);
+			weights[at + AT.mouthClose] = 0;
+		});
+		const ladder = new LipLadder();
+		const clause = ladder.clause();
+		clause.add(part);
+		expect(closedBilabials(part.weights)).toBe(0);
+		expect(ladder.faceQuality).toBe("open-lips");
+		const taken = clause.take(zh.duration - 0.1);
+		expect(taken?.rung).toBe("mixed");
+		expect(closedBilabials(taken!.weights)).toBe(closedBilabials(full.weights));
+	});
+
+	test("a driver that moves only the jaw gets its lips from phonemes and keeps its jaw", () => {
+		const part = spoiled((weights, at) => {
+			const jaw = Math.min(1, 1.3 * (weights[at + AT.jawOpen] ?? 0));
+			weights.fill(0, at, at + BLENDSHAPE_COUNT);
+			weights[at + AT.jawOpen] = jaw;
+			weights[at + AT.browInnerUp] = 0.2;
+		});
+		const ladder = new LipLadder();
+		const clause = ladder.clause();
+		clause.add(part);
+		expect(ladder.faceQuality).toBe("jaw-only");
+		const { weights, rung } = clause.take(zh.duration - 0.1)!;
+		expect(rung).toBe("mixed");
+		expect(closedBilabials(weights)).toBe(closedBilabials(full.weights));
+		const widest = Math.max(...jaws(part.weights));
+		expect(Math.max(...jaws(weights))).toBeCloseTo(widest);
+		const puckers = Array.from(
+			{ length: 100 },
+			(_, frame) => weights[frame * BLENDSHAPE_COUNT + AT.mouthPucker] ?? 0,
+		);
+		expect(Math.max(...puckers)).toBeGreaterThan(0.4);
+		expect(weights[50 * BLENDSHAPE_COUNT + AT.browInnerUp]).toBeCloseTo(0.2);
+	});
+
+	test("a good face is left alone", () => {
+		const ladder = new LipLadder();
+		const clause = ladder.clause();
+		clause.add(full);
+		expect(ladder.faceQuality).toBe("whole");
+		expect(clause.take(3)?.rung).toBe("face");
+	});
+
 	test("what comes in many parts gives the same as what comes at once", () => {
 		const clause = new LipLadder().clause();
 		const samples = sound(zh);
