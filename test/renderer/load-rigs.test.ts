@@ -56,7 +56,7 @@ describe("rigs that people bring", () => {
 			presetsVrm0,
 			"vrm0",
 			"amber",
-			{ direct: 2, composed: 14, missing: 36 },
+			{ direct: 2, composed: 14, bone: 8, missing: 28 },
 		],
 		["sides as _L and _R", sidedRig, "gltf", "green", { direct: 52 }],
 		["52 targets without names", unnamedRig, "gltf", "green", { direct: 52 }],
@@ -89,6 +89,38 @@ describe("rigs that people bring", () => {
 			"Mouth shape_of_jawOpen_x": 0.5,
 			"Eyes shape_of_eyeLookOutLeft_x": 1,
 		});
+	});
+
+	it("leaves expressions that do more to the library: one that is all or nothing", async () => {
+		const avatar = await load(pascalVrm1({ fields: { JawOpen: { isBinary: true } } }));
+		show(avatar, { jawOpen: 0.4, mouthPucker: 0.3 });
+		expect(influencesOf(avatar)).toEqual({ "Face shape_of_mouthPucker_x": 0.3 });
+		show(avatar, { jawOpen: 0.6 });
+		expect(influencesOf(avatar)).toMatchObject({ "Face shape_of_jawOpen_x": 1 });
+	});
+
+	it("drives morph targets that a VRM's expressions forget", async () => {
+		const bytes = pascalVrm1({
+			custom: { JawOpen: "shape_of_jawOpen_x", tongueOut: "shape_of_tongueOut_x" },
+		});
+		const avatar = await load(bytes, {
+			mapping: parseAvatarMapping({ shapes: { cheekPuff: "shape_of_cheekPuff_x" } }),
+		});
+		show(avatar, { jawOpen: 0.5, cheekPuff: 0.5 });
+		expect(influencesOf(avatar)).toMatchObject({
+			"Face shape_of_jawOpen_x": 0.5,
+			"Face shape_of_cheekPuff_x": 0.5,
+		});
+	});
+
+	it("turns a VRM's eye bones by its look-at", async () => {
+		const avatar = await load(pascalVrm1({ custom: { JawOpen: "shape_of_jawOpen_x" }, lookAt: "bone" }));
+		const left = () => avatar.object.getObjectByName("leftEye")?.rotation.y ?? 0;
+		expect(avatar.coverage.shapes.eyeLookOutLeft).toEqual({ how: "bone", by: ["leftEye"] });
+		show(avatar, { eyeLookOutLeft: 1, eyeLookInRight: 1 });
+		expect(left()).toBeCloseTo((10 * Math.PI) / 180);
+		show(avatar, { eyeLookInLeft: 1, eyeLookOutRight: 1 });
+		expect(left()).toBeCloseTo((-10 * Math.PI) / 180);
 	});
 
 	it("speaks through a VRM's vowels", async () => {

@@ -5,15 +5,18 @@ import { BLENDSHAPES } from "../../../src/lipsync/blendshapes.ts";
 import { withHumanoid } from "./humanoid.ts";
 import { fillTargets, mixTargets, type Recipe, renameTargets, turnRound } from "./reshape-rig.ts";
 import { skinJaw } from "./skin-jaw.ts";
-import { addVrm0, addVrm1 } from "./vrm-json.ts";
+import { addVrm0, addVrm1, type Vrm1Options } from "./vrm-json.ts";
 
 export type RigBytes = Promise<Uint8Array<ArrayBuffer>>;
 
 /** A glTF with the 52 ARKit names. */
 export const arkitRig = (): RigBytes => writeRig(lightHead());
 
-/** A VRM 1.0 with the 52 as custom expressions in Pascal case ("Perfect Sync"); its morph targets have other names. */
-export function pascalVrm1(): RigBytes {
+/**
+ * A VRM 1.0 with the 52 as custom expressions in Pascal case ("Perfect Sync"); its morph targets have other names.
+ * @param more what else the file says
+ */
+export function pascalVrm1(more: Vrm1Options = {}): RigBytes {
 	const target = (name: string) => `shape_of_${name}_x`;
 	const rig = renameTargets(withHumanoid(lightHead()), target);
 	const custom = BLENDSHAPES.map(
@@ -21,7 +24,11 @@ export function pascalVrm1(): RigBytes {
 	);
 	return writeRig(rig, {
 		patch: (json) =>
-			addVrm1(json, { custom: Object.fromEntries(custom), preset: { blink: target("eyeBlinkLeft") } }),
+			addVrm1(json, {
+				custom: Object.fromEntries(custom),
+				preset: { blink: target("eyeBlinkLeft") },
+				...more,
+			}),
 	});
 }
 

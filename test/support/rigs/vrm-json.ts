@@ -43,17 +43,23 @@ export interface Vrm1Options {
 	/** Expression → morph target of the same movement. */
 	readonly preset?: Readonly<Record<string, string>>;
 	readonly custom?: Readonly<Record<string, string>>;
+	/** More fields of an expression, by its name: `{ JawOpen: { isBinary: true } }`. */
+	readonly fields?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 	readonly lookAt?: "bone" | "expression";
 	readonly meta?: Readonly<Record<string, unknown>>;
 }
 
 /** Makes a glTF a VRM 1.0. */
-export function addVrm1(json: GltfJson, { preset = {}, custom = {}, lookAt, meta }: Vrm1Options): void {
+export function addVrm1(
+	json: GltfJson,
+	{ preset = {}, custom = {}, fields = {}, lookAt, meta }: Vrm1Options,
+): void {
 	const expressions = (table: Readonly<Record<string, string>>) =>
 		Object.fromEntries(
 			Object.entries(table).map(([name, target]) => [
 				name,
 				{
+					...fields[name],
 					morphTargetBinds: bindsOf(json, target).map(({ node, index }) => ({ node, index, weight: 1 })),
 				},
 			]),
