@@ -3,16 +3,17 @@ import type { RawData, WebSocket } from "ws";
 import type { DriverCommand, DriverRequest, SpeechOptions } from "../protocol/driver-request.ts";
 import { type ResponseIds, wireError, wireReply, wireSpeech } from "../protocol/encode-driver-message.ts";
 import { WireError } from "../protocol/errors.ts";
-import { type BadDriverRequest, parseDriverRequestText } from "../protocol/parse-driver-request.ts";
+import { parseDriverRequestText } from "../protocol/parse-driver-request.ts";
 import { unreachable } from "../util/unreachable.ts";
 import type { AnswerBook } from "./answer-book.ts";
 import { clauseReply } from "./clause-reply.ts";
 import { ClauseSource } from "./clause-source.ts";
+import { type ConversationListener, Conversations } from "./conversations.ts";
 import { decodeFrame } from "./decode-frame.ts";
 import { readDelivery } from "./delivery.ts";
 import { ERROR_CODES, RequestRefused } from "./driver-errors.ts";
 import { count, type DriverStats } from "./driver-stats.ts";
-import { performReply, type ReplyListener, type ReplyScript, type Studio } from "./perform-reply.ts";
+import type { Studio } from "./perform-reply.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readSsml } from "./read-ssml.ts";
 import { addSmartActions } from "./smart-actions.ts";
@@ -29,55 +30,34 @@ export interface DriverServices {
 	readonly log: Pick<Logger, "debug" | "info" | "warn">;
 }
 
-/** Conversations that may speak at the same time on one connection. */
-const MAX_CONVERSATIONS = 8;
-
-/** Requests that have been stopped and are remembered: what still comes of them is dropped. */
-const MAX_REMEMBERED = 64;
-
-/** A reply that is being spoken. */
-interface Utterance {
-	readonly requestId: string;
-	readonly abort: AbortController;
-	/** The rest of its text, if that comes in fragments. */
-	readonly stream?: TextStream;
-}
-
 type Said<T extends DriverCommand["type"]> = Extract<DriverCommand, { type: T }>;
 
-/** One client of the driver: reads its requests and speaks at most one reply in each of its conversations. */
+/** One client of the driver: reads its requests, and answers each with speech or with what is wrong with it. */
 export class DriverConnection {
 	readonly #socket: WebSocket;
 	readonly #services: DriverServices;
-	/** By StreamId. */
-	readonly #utterances = new Map<string, Utterance>();
-	/** ReqIds. */
-	readonly #stopped = new Set<string>();
+	readonly #conversations: Conversations;
 
 	constructor(socket: WebSocket, services: DriverServices) {
 		this.#socket = socket;
 		this.#services = services;
+		this.#conversations = new Conversations(services.studio, services.stats);
 		socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
-		socket.on("close", () => this.#stopAll());
+		socket.on("close", () => this.#conversations.stopAll());
 		socket.on("error", (error) => services.log.warn({ reason: error.message }, "connection failed"));
 	}
 
 	#receive(data: RawData, isBinary: boolean): void {
 		const result = parseDriverRequestText(decodeFrame(data, isBinary));
 		if (!result.ok) {
-			this.#refuseUnread(result.error);
+			this.#sendError(result.error, result.error.code, result.error.message);
 			return;
 		}
-		const { request } = result;
 		try {
-			this.#obey(request);
+			this.#obey(result.request);
 		} catch (error) {
-			this.#report(request, error);
+			this.#report(result.request, error);
 		}
-	}
-
-	#refuseUnread({ requestId, streamId, code, message }: BadDriverRequest): void {
-		this.#sendError({ requestId, streamId }, code, message);
 	}
 
 	#obey(request: DriverRequest): void {
@@ -95,15 +75,14 @@ export class DriverConnection {
 			case "start-chat":
 			case "stop-chat":
 			case "stop-stream":
-				this.#remember(request.requestId);
-				this.#stop(request.streamId);
+				this.#conversations.stop(request);
 				break;
 			default:
 				unreachable(command);
 		}
 	}
 
-	#speak(request: DriverRequest, command: Said<"speak">): void {
+	#speak(ids: ResponseIds, command: Said<"speak">): void {
 		const text = this.#read(
 			command.format === "ssml" ? readSsml : readMarkdown,
 			command.text,
@@ -112,102 +91,39 @@ export class DriverConnection {
 		const delivery = readDelivery(command.speech);
 		this.#requireVoice();
 		const clauses = ClauseSource.of(splitClauses(text));
-		this.#begin(request, { replyType: "input", clauses, delivery, isOpen: false });
+		const script = { replyType: "input", clauses, delivery, isOpen: false } as const;
+		this.#conversations.begin(ids, script, this.#listener(ids));
 	}
 
-	#chat(request: DriverRequest, command: Said<"chat">): void {
+	#chat(ids: ResponseIds, command: Said<"chat">): void {
 		const delivery = readDelivery(command.speech);
 		const answer = this.#services.answers.answer(command.text);
 		const clauses = splitClauses(this.#read(readMarkdown, answer, command.speech));
-		if (this.#services.studio.speaker.failure) this.#showOnly(request, clauses);
+		if (this.#services.studio.speaker.failure) this.#showOnly(ids, clauses);
 		this.#requireVoice();
 		const source = ClauseSource.of(clauses);
-		this.#begin(request, { replyType: "cloudAiGpt", clauses: source, delivery, isOpen: false });
+		const script = { replyType: "cloudAiGpt", clauses: source, delivery, isOpen: false } as const;
+		this.#conversations.begin(ids, script, this.#listener(ids));
 	}
 
-	#takeFragment(request: DriverRequest, fragment: TextFragment): void {
-		const { requestId, streamId } = request;
-		const current = this.#utterances.get(streamId);
-		const known = current?.requestId === requestId ? current.stream : undefined;
-		if (known && !(fragment.sequence === 1 && known.isEnded)) {
-			if (!known.push(fragment)) this.#services.stats.droppedFragments++;
-			return;
-		}
-		if (fragment.sequence > 1 && this.#stopped.has(requestId)) {
-			this.#services.stats.droppedFragments++;
-			return;
-		}
+	#takeFragment(ids: ResponseIds, fragment: TextFragment): void {
+		const stream = this.#conversations.streamOf(ids);
+		const startsAnew = fragment.sequence === 1 && (stream === undefined || stream.isEnded);
+		if (startsAnew) this.#beginStream(ids, fragment);
+		else if (stream) {
+			if (!stream.push(fragment)) this.#services.stats.droppedFragments++;
+		} else if (this.#conversations.wasStopped(ids.requestId)) this.#services.stats.droppedFragments++;
+		else this.#beginStream(ids, fragment);
+	}
+
+	/** Refuses any fragment but the first. */
+	#beginStream(ids: ResponseIds, fragment: TextFragment): void {
 		const delivery = readDelivery(fragment.speech);
 		this.#requireVoice();
 		const stream = new TextStream((piece) => this.#read(readMarkdown, piece, fragment.speech));
 		stream.push(fragment);
 		const script = { replyType: "input", clauses: stream.clauses, delivery, isOpen: true } as const;
-		this.#begin(request, script, stream);
-	}
-
-	/** Speaks a reply in place of the one that the conversation is at. */
-	#begin(request: DriverRequest, script: ReplyScript, stream?: TextStream): void {
-		const { requestId, streamId } = request;
-		this.#stop(streamId);
-		if (this.#utterances.size >= MAX_CONVERSATIONS)
-			throw new RequestRefused(
-				ERROR_CODES.quotaExceeded,
-				`${MAX_CONVERSATIONS} conversations are speaking on this connection`,
-			);
-		const utterance: Utterance = { requestId, abort: new AbortController(), ...(stream && { stream }) };
-		this.#utterances.set(streamId, utterance);
-		this.#stopped.delete(requestId);
-		this.#services.stats.replies++;
-		const { signal } = utterance.abort;
-		performReply(script, this.#services.studio, this.#listener(request), signal)
-			.catch((error) => {
-				if (!signal.aborted) this.#report(request, error);
-			})
-			.finally(() => {
-				if (this.#utterances.get(streamId) === utterance) this.#utterances.delete(streamId);
-			});
-	}
-
-	/** Shows a reply that cannot be spoken. */
-	#showOnly(ids: ResponseIds, clauses: readonly Clause[]): void {
-		for (const [index, clause] of clauses.entries()) {
-			const isLast = index === clauses.length - 1;
-			const options = { sequence: index + 1, isLast, replyType: "cloudAiGpt", isSpoken: false } as const;
-			void this.#send(wireReply(ids, clauseReply(clause, options)));
-		}
-	}
-
-	#listener(ids: ResponseIds): ReplyListener {
-		return {
-			reply: (reply) => this.#send(wireReply(ids, reply)),
-			speech: (part) => this.#send(wireSpeech(ids, part)),
-		};
-	}
-
-	/** Stops what the conversation is saying: nothing more of it is synthesised or sent. */
-	#stop(streamId: string): void {
-		const utterance = this.#utterances.get(streamId);
-		if (!utterance) return;
-		this.#utterances.delete(streamId);
-		this.#remember(utterance.requestId);
-		this.#services.stats.interruptions++;
-		utterance.abort.abort();
-		utterance.stream?.clauses.end();
-	}
-
-	#stopAll(): void {
-		for (const streamId of [...this.#utterances.keys()]) this.#stop(streamId);
-	}
-
-	#remember(requestId: string): void {
-		this.#stopped.add(requestId);
-		const [oldest] = this.#stopped;
-		if (this.#stopped.size > MAX_REMEMBERED && oldest !== undefined) this.#stopped.delete(oldest);
-	}
-
-	#requireVoice(): void {
-		const { failure } = this.#services.studio.speaker;
-		if (failure) throw failure;
+		this.#conversations.begin(ids, script, this.#listener(ids), stream);
 	}
 
 	/** Reads a text, counts what is passed over in it, and adds gestures if they are wanted. */
@@ -219,6 +135,28 @@ export class DriverConnection {
 		return speech.smartActions === true ? addSmartActions(text) : text;
 	}
 
+	#requireVoice(): void {
+		const { failure } = this.#services.studio.speaker;
+		if (failure) throw failure;
+	}
+
+	/** Shows a reply that cannot be spoken. */
+	#showOnly(ids: ResponseIds, clauses: readonly Clause[]): void {
+		for (const [index, clause] of clauses.entries()) {
+			const isLast = index === clauses.length - 1;
+			const options = { sequence: index + 1, isLast, replyType: "cloudAiGpt", isSpoken: false } as const;
+			void this.#send(wireReply(ids, clauseReply(clause, options)));
+		}
+	}
+
+	#listener(ids: ResponseIds): ConversationListener {
+		return {
+			reply: (reply) => this.#send(wireReply(ids, reply)),
+			speech: (part) => this.#send(wireSpeech(ids, part)),
+			failed: (error) => this.#report(ids, error),
+		};
+	}
+
 	/** Tells the client what became of its request, and the log what it need not know. */
 	#report(ids: ResponseIds, error: unknown): void {
 		if (error instanceof RequestRefused) this.#sendError(ids, error.code, error.message);
@@ -226,7 +164,7 @@ export class DriverConnection {
 		else if (error instanceof SpeechUnavailable)
 			this.#sendError(ids, ERROR_CODES.remoteFailure, `speech is not available: ${error.message}`);
 		else {
-			this.#services.log.warn({ error }, "reply failed");
+			this.#services.log.warn({ err: error }, "reply failed");
 			this.#sendError(ids, ERROR_CODES.internal, "the reply could not be made; the driver's log says why");
 		}
 	}

@@ -29,7 +29,7 @@ export interface DriverOptions extends Credentials {
 	readonly answersFile?: string | URL;
 	/** Package of the speech synthesiser; espeak-ng by default. */
 	readonly synthesizer?: string;
-	/** Silent by default. Secrets and texts are not logged. */
+	/** Silent by default. Secrets are never logged; what a wrong request held may be, at the level debug. */
 	readonly logger?: DriverServices["log"];
 }
 

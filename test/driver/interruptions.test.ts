@@ -103,6 +103,24 @@ describe("a reply stops at once", () => {
 	});
 });
 
+describe("conversations", () => {
+	it("are limited on one connection, and free again when they are stopped", async () => {
+		const open = (StreamId: string): void =>
+			client.send({ ReqId: StreamId, StreamId, DriverType: "STREAM_TEXT", InputText: "Open end, ", Seq: 1 });
+		for (let n = 1; n <= 9; n++) open(`conversation ${n}`);
+		await client.until(() => client.heard("conversation 9").errors.length > 0);
+		expect(client.heard("conversation 9").errors[0]).toMatchObject({ code: 100008 });
+		client.send({ ReqId: "stop", StreamId: "conversation 1", DriverType: "CHAT", ChatCommand: "STOP_CHAT" });
+		const { errors } = await client.ask({
+			ReqId: "tenth",
+			StreamId: "tenth",
+			DriverType: "TEXT",
+			InputText: "Ten.",
+		});
+		expect(errors).toEqual([]);
+	});
+});
+
 describe("a stop", () => {
 	it("of nothing is no error", async () => {
 		client.send({ DriverType: "CHAT", ChatCommand: "STOP_CHAT" });

@@ -61,6 +61,16 @@ describe("uplinks", () => {
 		expect(replies.map((reply) => reply.display).join("")).toBe("Fish & chips cost < 10 dollars.");
 	});
 
+	it("passes over a parameter that it does not know", async () => {
+		const SpeechParam = { smartActionEnabled: false } as WireRequestPayload["SpeechParam"];
+		const { errors, parts } = await client.ask({
+			...text("Hello there."),
+			...(SpeechParam && { SpeechParam }),
+		});
+		expect(errors).toEqual([]);
+		expect(parts.at(-1)?.final).toBe(true);
+	});
+
 	it("takes any string for a stream's ReqId", async () => {
 		const ReqId = "my conversation, number seven.";
 		const fragment = {
