@@ -22,7 +22,8 @@ async function managed(
 	if (session === undefined || bearer === null) return null;
 	const key = nameOfKey(bearer, config.appKeys);
 	if (key !== null) return key === session.holder.key ? session : null;
-	const checked = await tokens.inspect(bearer, request.headers.origin ?? "");
+	// A page that asks its own origin with GET sends no Origin header; one that is sent has to be the right one.
+	const checked = await tokens.inspect(bearer, request.headers.origin ?? null);
 	if ("refused" in checked || checked.claims.sessionId !== session.id) return null;
 	return session.mayResume(checked.id) ? session : null;
 }

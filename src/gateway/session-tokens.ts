@@ -82,13 +82,13 @@ export class SessionTokens {
 		return { id, token, expiresAt };
 	}
 
-	/** Checks a token without spending it. `origin` is empty for none. */
-	async inspect(token: string, origin: string): Promise<Redeemed> {
+	/** Checks a token without spending it. `origin` is empty for none, `null` if it does not matter. */
+	async inspect(token: string, origin: string | null): Promise<Redeemed> {
 		const payload = await this.#verify(token);
 		if (typeof payload === "string") return { refused: payload };
 		const claims = readClaims(payload);
 		if (claims === null || payload.jti === undefined) return { refused: "token-altered" };
-		if (claims.origin !== origin) return { refused: "token-foreign-origin" };
+		if (origin !== null && claims.origin !== origin) return { refused: "token-foreign-origin" };
 		return { claims, id: payload.jti, expiry: payload.exp ?? 0 };
 	}
 

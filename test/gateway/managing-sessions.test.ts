@@ -47,7 +47,9 @@ describe("a session", () => {
 		client.speak("r1");
 		await client.answer("r1");
 		const sessionId = new URL(client.socket.url).pathname.split("/")[3] ?? "";
-		const seen = await ask(gateway.url, "GET", sessionId, String(resumeToken), gateway.url);
+		const foreign = await ask(gateway.url, "GET", sessionId, String(resumeToken), "https://evil.example");
+		expect(foreign.status).toBe(404);
+		const seen = await ask(gateway.url, "GET", sessionId, String(resumeToken));
 		expect(await seen.json()).toMatchObject({ connected: true, upstream: "open", sequence: 1 });
 		const ended = await ask(gateway.url, "DELETE", sessionId, String(resumeToken), gateway.url);
 		expect(ended.status).toBe(204);
