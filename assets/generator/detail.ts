@@ -36,6 +36,7 @@ export interface Detail {
 	/** Side of the square textures, in pixels. */
 	irisPixels: number;
 	strandPixels: number;
+	knitPixels: number;
 }
 
 /** For screens: at most 30 000 vertices. */
@@ -69,6 +70,7 @@ export const FULL: Detail = {
 	collarRibs: 48,
 	irisPixels: 512,
 	strandPixels: 256,
+	knitPixels: 128,
 };
 
 /** For phones and kiosks with a weak GPU: at most 6 000 vertices. */
@@ -102,4 +104,5 @@ export const LIGHT: Detail = {
 	collarRibs: 14,
 	irisPixels: 256,
 	strandPixels: 128,
+	knitPixels: 64,
 };

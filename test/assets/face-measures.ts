@@ -27,12 +27,18 @@ function pairGap(
 }
 
 /** Cameras in front of an eye: yaw and pitch in degrees. */
-const VIEWS = [-30, 0, 30].flatMap((yaw) => [-20, 0, 20].map((pitch) => [yaw, pitch] as const));
+const VIEWS = [
+	[0, 0],
+	[-30, -20],
+	[-30, 20],
+	[30, -20],
+	[30, 20],
+] as const;
 
 /** Distance of the camera from the eye, in millimetres. */
 const CAMERA_DISTANCE = 600;
 
-/** How many points of the eyeballs are seen past the lids, from nine cameras, per eye and camera at most. */
+/** How many points of the eyeballs are seen past the lids, from five cameras, per eye and camera at most. */
 export function seenEyeball(avatar: AvatarFile, weights: Weights): number {
 	let most = 0;
 	const face = avatar.meshes.get("face")!;

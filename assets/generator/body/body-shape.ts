@@ -36,7 +36,7 @@ export function createBodyShape(look: Look): BodyShape {
 			roundCone(p, [1.5, -18.2, -3.3], 2.9, [joint[0] - 1.6, joint[1] + 0.3, -3.5], 3.7),
 			3.5,
 		);
-		return smoothUnion(d, roundCone(p, [0, -16.6, -3.4], 2.9, [0, -22, -3.5], 4.6), 3);
+		return smoothUnion(d, roundCone(p, [0, -17.6, -3.4], 2.5 * look.head.neckWidth, [0, -22, -3.5], 4.4), 3);
 	};
 	const arm: Sdf = (p0) => {
 		const p = fold(p0);

@@ -7,8 +7,8 @@ import type { Vec3 } from "../math/vec3.ts";
 import type { Part } from "../part.ts";
 import { gradient, occlusion } from "../sdf/march.ts";
 import { surfaceNet } from "../sdf/surface-nets.ts";
-import { createBodyShape, HEM_Y } from "./body-shape.ts";
-import { bodyWeights } from "./body-weights.ts";
+import { type BodyShape, createBodyShape, HEM_Y } from "./body-shape.ts";
+import { armShare, bodyWeights } from "./body-weights.ts";
 import { shoulderJoint } from "./skeleton.ts";
 import { unpose } from "./unpose.ts";
 
@@ -29,9 +29,23 @@ export function buildClothes(look: Look, detail: Detail): Part {
 			const dark = occlusion(shape.whole, p, at(normals, i), [1.2, 3, 6], 0.3);
 			return clothColour(look, p, dark);
 		}),
+		uvs: kept.positions.map((p) => knitPlace(shape, p)),
 		morphs: [],
 		bind: { weights },
 	};
+}
+
+/** Width of one repeat of the knit, in centimetres. */
+const KNIT_REPEAT = 2.2;
+
+/** Knit on a sleeve runs round and along the arm, on the trunk straight down; seen from the front it lies flat. */
+function knitPlace(shape: BodyShape, p: Vec3): readonly [number, number] {
+	const sleeve = armShare(shape, p) > 0.5;
+	const down = sleeve ? shape.alongArm(p) : -p[1];
+	const joint = sleeve ? Math.sign(p[0]) * 14 : 0;
+	const axis = sleeve ? joint + Math.sign(p[0]) * shape.alongArm(p) * 0.28 : 0;
+	const flat = p[0] - axis;
+	return [flat / KNIT_REPEAT, down / KNIT_REPEAT];
 }
 
 function clothColour(look: Look, p: Vec3, dark: number): Colour {

@@ -21,10 +21,9 @@ interface Ring {
 	ribs: number;
 }
 
-const COLLARS: Readonly<Record<Look["collar"], readonly Ring[]>> = {
-	roll: [{ centre: [0, -14.7, -2.8], radius: [3.75, 3.85], section: [0.9, 1.9], drop: 1.2, ribs: 48 }],
-	crew: [{ centre: [0, -17.6, -3], radius: [5.1, 4.9], section: [0.55, 0.85], drop: 1.7, ribs: 60 }],
-	shirt: [{ centre: [0, -16.6, -3], radius: [4.35, 4.4], section: [0.42, 1.35], drop: 1.5, ribs: 0 }],
+const COLLARS: Readonly<Record<Look["collar"], Ring>> = {
+	roll: { centre: [0, -14.7, -2.8], radius: [3.75, 3.85], section: [0.9, 1.9], drop: 1.2, ribs: 48 },
+	crew: { centre: [0, -15.5, -2.9], radius: [3.45, 3.55], section: [0.6, 1.35], drop: 1.1, ribs: 48 },
 };
 
 /** Depth of the knit's ribs, in centimetres. */
@@ -36,10 +35,12 @@ export function buildTrim(look: Look, detail: Detail): Part {
 	const triangles: number[] = [];
 	const colours: Colour[] = [];
 	const bones: string[] = [];
-	for (const ring of COLLARS[look.collar]) {
-		addRing(positions, triangles, colours, look, ring, detail, (p) => p);
-		while (bones.length < positions.length) bones.push("collar");
-	}
+	const collar = COLLARS[look.collar];
+	// A wider neck widens its collar.
+	const more = 2.75 * (look.head.neckWidth - 1);
+	const radius = [collar.radius[0] + more, collar.radius[1] + more] as const;
+	addRing(positions, triangles, colours, look, { ...collar, radius }, detail, (p) => p);
+	while (bones.length < positions.length) bones.push("collar");
 	const joint = shoulderJoint(look.shoulders);
 	const cuff: Ring = { centre: [0, 0, 0], radius: [2.0, 2.0], section: [0.55, 1.15], drop: 0, ribs: 26 };
 	for (const side of [1, -1] as const) {

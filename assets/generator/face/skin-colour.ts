@@ -26,7 +26,7 @@ export function skinColour(shape: HeadShape, palette: Palette, p: Vec3): Colour 
 	c = tint(c, palette.stubbleColour, palette.stubble * beard(p));
 	const nostril = bell(
 		Math.hypot(x - 0.43 * noseWidth, (p[1] + 3.52 + noseDrop) * 1.05, (p[2] - 8.3 - noseReach) * 0.4),
-		0.27,
+		0.22,
 	);
 	c = tint(c, palette.nostril, nostril);
 	return tint(c, palette.hairRoot, scalp(p));

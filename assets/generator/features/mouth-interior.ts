@@ -135,7 +135,7 @@ function addTeeth(
 	const upper = kind === "upper";
 	const section = upper ? UPPER_SECTION : LOWER_SECTION;
 	const up = upper ? 1 : -1;
-	const halfWidth = upper ? 2.1 : 1.92;
+	const halfWidth = shape.form.mouthHalfWidth * (upper ? 0.9 : 0.83);
 	const edge = contactY(shape, 0) - (upper ? 0.3 : 0.6);
 	const count = upper ? 8 : 9;
 	const rows = range(0, detail.toothSteps - 1).map((i) => {

@@ -4,10 +4,14 @@ import type { Detail } from "../detail.ts";
 import type { Look } from "../looks/look.ts";
 import type { MaterialName } from "../part.ts";
 import { paintIris } from "../textures/iris.ts";
+import { paintKnitNormals } from "../textures/knit.ts";
 import { paintStrandNormals, paintStrands } from "../textures/strands.ts";
 
 /** Slope of the strands' normals: enough to break the highlight, not to sparkle. */
 const STRAND_DEPTH = 2.2;
+
+/** Slope of the stitches: seen from near, gone from afar. */
+const KNIT_DEPTH = 3;
 
 /** Creates the avatar's materials; colours come from the vertices. */
 export function createMaterials(
@@ -36,6 +40,7 @@ export function createMaterials(
 		texture("iris", paintIris(look.palette, detail.irisPixels)),
 	);
 	iris.getBaseColorTextureInfo()?.setWrapS(33071).setWrapT(33071);
+	const knit = texture("knit", paintKnitNormals(detail.knitPixels, KNIT_DEPTH));
 	const unlit = document.createExtension(KHRMaterialsUnlit).createUnlit();
 	return new Map<MaterialName, Material>([
 		[
@@ -49,8 +54,14 @@ export function createMaterials(
 		["lash", plain("lash", 0.75).setDoubleSided(true)],
 		["brow", hairy("brow", 0.7, 0.6)],
 		["mouth", plain("mouth", 0.28)],
-		["hair", hairy("hair", 0.5, 1)],
-		["cloth", plain("cloth", 0.9).setExtension("KHR_materials_sheen", sheen([0.16, 0.17, 0.17], 0.6))],
+		["hair", hairy("hair", look.hairRoughness, 1)],
+		[
+			"cloth",
+			plain("cloth", 0.9)
+				.setNormalTexture(knit)
+				.setNormalScale(0.7)
+				.setExtension("KHR_materials_sheen", sheen([0.16, 0.17, 0.17], 0.6)),
+		],
 		["trim", plain("trim", 0.9).setExtension("KHR_materials_sheen", sheen([0.12, 0.11, 0.1], 0.6))],
 	]);
 }

@@ -151,8 +151,8 @@ export function buildBob(palette: Palette, shape: HeadShape, detail: Detail): Ha
 	for (const [guides, left] of sides) {
 		addSheet(mesh, palette, guides, detail, -0.3, left, 0.8);
 		addSheet(mesh, palette, guides, detail, -0.62, !left, 0.1);
-		addLayer(mesh, palette, guides, detail, random, { count: 13, lift: 0, shortest: 0.97, width: 1.75 });
-		addLayer(mesh, palette, guides, detail, random, { count: 9, lift: 0.28, shortest: 0.86, width: 0.62 });
+		addLayer(mesh, palette, guides, detail, random, { count: 13, lift: 0, shortest: 0.985, width: 1.75 });
+		addLayer(mesh, palette, guides, detail, random, { count: 9, lift: 0.28, shortest: 0.93, width: 0.62 });
 	}
 	return mesh;
 }
@@ -236,7 +236,7 @@ function addSheet(
 	const rows = range(0, detail.shellAcross).map((i) => {
 		const f = i / detail.shellAcross;
 		return range(0, detail.shellAlong).map((k) => {
-			const u = (k / detail.shellAlong) * 0.97;
+			const u = (k / detail.shellAlong) * 0.985;
 			const p = curlIn(flowAt(guides, f, u), u);
 			mesh.positions.push(along(p, awayFromHead(p), lift * smoothstep(-0.1, 0.2, u)));
 			mesh.uvs.push([f * 8, u * 3]);

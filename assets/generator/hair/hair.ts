@@ -1,13 +1,23 @@
 import type { Detail } from "../detail.ts";
 import type { HeadShape } from "../head/head-shape.ts";
-import type { Look } from "../looks/look.ts";
+import type { Look, Palette } from "../looks/look.ts";
 import type { Part } from "../part.ts";
 import { buildBob } from "./bob.ts";
+import { buildBun } from "./bun.ts";
+import { buildCrop } from "./crop.ts";
 import { type HairMesh, hairNormals } from "./hair-mesh.ts";
+
+const STYLES: Readonly<
+	Record<Look["hair"], (palette: Palette, shape: HeadShape, detail: Detail) => HairMesh>
+> = {
+	bob: buildBob,
+	bun: buildBun,
+	crop: buildCrop,
+};
 
 /** The hair of a look, hung on the head. */
 export function buildHair(look: Look, shape: HeadShape, detail: Detail): Part {
-	const mesh: HairMesh = buildBob(look.palette, shape, detail);
+	const mesh = STYLES[look.hair](look.palette, shape, detail);
 	return {
 		name: "hair",
 		material: "hair",

@@ -33,11 +33,16 @@ export function createHeadShape(form: HeadForm): HeadShape {
 }
 
 function skullDistance(form: HeadForm, p: Vec3): number {
+	const chin = 1.55 * form.chinSize;
 	const chinY = -8.05 - form.chinDrop;
 	let d = ellipsoid(p, [0, 3.4, -1.2], [7.8, 8.2, 8.7]);
 	d = smoothUnion(d, ellipsoid(p, [0, -2.4, 0.9], [6.75 * form.faceWidth, 7.1, 6.9]), 4);
-	d = smoothUnion(d, roundCone(p, [3.7 * form.jawWidth, -4.5, 0.7], 1.9, [0, chinY, 4.9], 1.6), 2.8);
-	d = smoothUnion(d, sphere(p, [0, chinY + 0.1, 5.75], 1.55 * form.chinSize), 2);
+	d = smoothUnion(
+		d,
+		roundCone(p, [3.7 * form.jawWidth, -4.5 - form.jawDrop, 0.7], 1.9, [0, chinY, 4.9], 1.6),
+		2.8,
+	);
+	d = smoothUnion(d, ellipsoid(p, [0, chinY + 0.1, 5.75], [chin * form.chinWidth, chin, chin]), 2);
 	d = smoothUnion(d, sphere(p, [3.2 * form.faceWidth, -3.5, 4.35], 2.75 * form.cheeks), 2.6);
 	d = smoothUnion(d, sphere(p, [4.55 * form.faceWidth, -0.4, 3], 2.5), 2.4);
 	d = smoothUnion(d, ellipsoid(p, [0, -5.65, 5.3], [2.6, 2.1, 2.8]), 2.2);
@@ -53,7 +58,7 @@ function noseDistance(form: HeadForm, p: Vec3, skull: number): number {
 	const y = -form.noseDrop;
 	let d = smoothUnion(
 		skull,
-		roundCone(p, [0, 0.5, 6.7], 0.45 * w, [0, y - 2.45, 8.45 + reach], 0.55 * w),
+		roundCone(p, [0, 0.5, 6.7], 0.45, [0, y - 2.45, 8.45 + reach], 0.55 * (0.4 + 0.6 * w)),
 		1.5,
 	);
 	d = smoothUnion(d, ellipsoid(p, [0, y - 2.72, 8.9 + reach], [0.74 * w, 0.68, 0.74]), 0.8);

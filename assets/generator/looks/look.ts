@@ -6,8 +6,11 @@ export interface HeadForm {
 	faceWidth: number;
 	/** Width of the jaw at its angles. */
 	jawWidth: number;
-	/** Radius of the chin. */
+	/** Height of the jaw's angles under the base head's, in centimetres. */
+	jawDrop: number;
+	/** Radius of the chin, and its width over its height. */
 	chinSize: number;
+	chinWidth: number;
 	/** How much lower the chin lies, in centimetres. */
 	chinDrop: number;
 	/** Fullness of the cheeks. */
@@ -99,7 +102,9 @@ export interface Look {
 	brow: BrowForm;
 	palette: Palette;
 	hair: "bob" | "crop" | "bun";
-	collar: "roll" | "crew" | "shirt";
+	/** 0 wet, 1 dull. */
+	hairRoughness: number;
+	collar: "roll" | "crew";
 	/** Half the width of the shoulders, in centimetres. */
 	shoulders: number;
 	/** Fullness of the chest in front, in centimetres. */

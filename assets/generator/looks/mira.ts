@@ -8,7 +8,9 @@ export const MIRA: Look = {
 	head: {
 		faceWidth: 0.965,
 		jawWidth: 0.95,
+		jawDrop: 0,
 		chinSize: 1,
+		chinWidth: 1,
 		chinDrop: 0,
 		cheeks: 1,
 		browRidge: 1,
@@ -59,5 +61,6 @@ export const MIRA: Look = {
 	hair: "bob",
 	collar: "roll",
 	shoulders: 14.6,
+	hairRoughness: 0.5,
 	chest: 1,
 };

@@ -13,7 +13,7 @@ const CORNER_SHARE = 0.46;
 const SEALED_OPENING = 0.45;
 /** Travel of `jawForward` and `jawLeft`/`jawRight`, in centimetres. */
 const FORWARD = 0.6;
-const SIDEWAYS = 0.65;
+const SIDEWAYS = 0.6;
 
 /** `p` turned with the fully open jaw. */
 export function openJaw(p: Vec3): Vec3 {

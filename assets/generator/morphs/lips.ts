@@ -106,7 +106,7 @@ export const LIP_SIDE_FIELDS: Readonly<Record<string, (p: FieldPoint) => Slide>>
 	mouthPress: (p) => {
 		const thin = -halfSign(p) * 0.2 * bell(p.fromMouth - 0.45, 0.4) * p.middle * flesh(p) * p.front;
 		const pad = 0.12 * bell(p.fromMouth - 0.95, 0.4) * p.front * p.outside;
-		return [0.08 * p.across * around(p, 0.9), thin, -0.21 * p.lip * p.middle * p.inner + pad];
+		return [0.08 * p.across * around(p, 0.9), thin, -0.25 * p.lip * p.middle * p.inner + pad];
 	},
 };
 
