@@ -8,6 +8,8 @@ export interface ComposerHandlers {
 	send(mode: ComposerMode, text: string): void;
 	stop(): void;
 	setVolume(volume: number): void;
+	/** The viewer has begun to write, or has nothing written any more. */
+	typing(isTyping: boolean): void;
 }
 
 const SAMPLES: readonly (readonly [ComposerMode, string])[] = [
@@ -43,6 +45,7 @@ export class Composer {
 		document.addEventListener("keydown", (event) => {
 			if (event.key === "Escape" && !this.#stop.disabled) handlers.stop();
 		});
+		this.#text.addEventListener("input", () => this.#handlers.typing(this.#text.value !== ""));
 		const volume = element("volume", HTMLInputElement);
 		volume.addEventListener("input", () => handlers.setVolume(volume.valueAsNumber));
 		this.#offerSamples(element("samples", HTMLElement));
@@ -64,6 +67,7 @@ export class Composer {
 	#submit(): void {
 		this.#handlers.send(this.#mode(), this.#text.value);
 		this.#text.value = "";
+		this.#handlers.typing(false);
 		this.#text.focus();
 	}
 

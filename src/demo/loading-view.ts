@@ -1,17 +1,17 @@
+import { element } from "./element.ts";
+
 /** Says how much of the avatar has come. */
 export class LoadingView {
-	readonly #root: HTMLElement;
-
-	constructor(root: HTMLElement) {
-		this.#root = root;
-	}
+	readonly #root = element("loading", HTMLElement);
+	readonly #text = element("loading-text", HTMLElement);
+	readonly #bar = element("loading-bar", HTMLProgressElement);
 
 	/** @param total bytes in all; `undefined` if the server does not say */
 	progress(loaded: number, total: number | undefined): void {
 		this.#root.hidden = false;
-		const amount =
-			total === undefined ? `${(loaded / 1e6).toFixed(1)} MB` : `${Math.floor((100 * loaded) / total)} %`;
-		this.#root.textContent = `Loading the avatar… ${amount}`;
+		this.#text.textContent = `Loading the avatar… ${(loaded / 1e6).toFixed(1)} MB`;
+		if (total === undefined) this.#bar.removeAttribute("value");
+		else this.#bar.value = loaded / total;
 	}
 
 	done(): void {

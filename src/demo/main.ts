@@ -1,5 +1,6 @@
 import { AvatarPlayer } from "../runtime/avatar-player.ts";
 import type { PlayerEvent } from "../runtime/player-events.ts";
+import { AvatarPanel } from "./avatar-panel.ts";
 import { CaptionView } from "./caption-view.ts";
 import { Composer } from "./composer.ts";
 import { Conversation } from "./conversation.ts";
@@ -21,14 +22,18 @@ declare global {
 
 const options = pageOptions(new URL(location.href));
 const problems = new ProblemView(element("problem", HTMLElement));
-const loading = new LoadingView(element("loading", HTMLElement));
+const loading = new LoadingView();
+const panel = new AvatarPanel(new URL(location.href));
 const status = element("status", HTMLElement);
 const unlock = element("unlock", HTMLButtonElement);
 
 function onEvent(event: PlayerEvent): void {
 	if (event.type === "problem") problems.show(event.message);
 	if (event.type === "avatar-progress") loading.progress(event.loaded, event.total);
-	if (event.type === "avatar") loading.done();
+	if (event.type === "avatar") {
+		loading.done();
+		panel.show(event.url, event.coverage, event.licence);
+	}
 	conversation?.handle(event);
 }
 
@@ -52,6 +57,9 @@ try {
 	);
 	conversation = talk;
 	const composer = new Composer({
+		typing: (isTyping) => {
+			player.isListening = isTyping;
+		},
 		send: (mode, text) => {
 			problems.clear();
 			void talk.send(mode, text);
@@ -73,7 +81,12 @@ try {
 		unlock.hidden = state === "running" || state === "closed";
 	});
 	unlock.addEventListener("click", () => void player.audio.resume());
-	acceptDroppedAvatar(element("stage", HTMLElement), (name, bytes) => player.loadAvatar(name, bytes));
+	const load = (name: string, bytes?: ArrayBuffer) => {
+		problems.clear();
+		player.loadAvatar(name, bytes);
+	};
+	panel.listen(load);
+	acceptDroppedAvatar(element("stage", HTMLElement), load);
 } catch (cause) {
 	problems.show(cause instanceof Error ? cause.message : String(cause));
 	showStatus(status, "closed");

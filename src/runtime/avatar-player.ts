@@ -47,6 +47,7 @@ export class AvatarPlayer {
 	readonly #captions = new CaptionClock();
 	readonly #gauge = new PlayerGauge();
 	readonly #listeners = new Set<(event: PlayerEvent) => void>();
+	#isListening = false;
 	#onFrame: ((trace: FrameTrace) => void) | undefined;
 	readonly #ended = new AbortController();
 
@@ -169,6 +170,12 @@ export class AvatarPlayer {
 		else this.#stage.post({ type: "avatar", url, bytes }, [bytes]);
 	}
 
+	/** The viewer is about to say something: the avatar shows that it listens while it has nothing to say itself. */
+	set isListening(isListening: boolean) {
+		this.#isListening = isListening;
+		this.#setMood();
+	}
+
 	setFraming(framing: Framing): void {
 		this.#stage.post({ type: "framing", framing });
 	}
@@ -204,7 +211,7 @@ export class AvatarPlayer {
 		switch (message.type) {
 			case "state":
 				this.state.value = message.state;
-				this.#stage.post({ type: "mood", mood: message.state === "thinking" ? "thinking" : "idle" });
+				this.#setMood();
 				if (message.state === "reconnecting" || message.state === "closed") this.#problem(message.reason);
 				return;
 			case "utterance-started":
@@ -259,6 +266,11 @@ export class AvatarPlayer {
 	#sessionFailed(message: string): void {
 		this.state.value = "closed";
 		this.#problem(`The session's worker has failed: ${message}`);
+	}
+
+	#setMood(): void {
+		const rest = this.#isListening ? "listening" : "idle";
+		this.#stage.post({ type: "mood", mood: this.state.value === "thinking" ? "thinking" : rest });
 	}
 
 	#tell(event: PlayerEvent): void {

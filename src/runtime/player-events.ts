@@ -4,6 +4,8 @@ import type { AvatarLicence } from "../renderer/avatar-licence.ts";
 import type { ClauseOutcome, Interruption, UtteranceEnd } from "../session/session-event.ts";
 import type { Seconds } from "../util/time.ts";
 
+export type { AvatarLicence };
+
 /** The clause that is being heard: `text` is shown whole; the word being heard is `[heard, current)` in code points. */
 export interface Caption {
 	readonly text: string;
