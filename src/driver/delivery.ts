@@ -2,7 +2,7 @@ import type { SpeechOptions } from "../protocol/driver-request.ts";
 import { ERROR_CODES, RequestRefused } from "./driver-errors.ts";
 import type { PlanOptions } from "./plan-phrase.ts";
 import type { SpeechManner } from "./speech-segment.ts";
-import { OFFERED_LANGUAGES, TIMBRES, voiceForLanguage } from "./voices.ts";
+import { DEFAULT_TIMBRE, OFFERED_LANGUAGES, TIMBRES, voiceForLanguage } from "./voices.ts";
 
 /** How a reply is spoken, in the terms of the synthesis. */
 export interface Delivery extends PlanOptions {
@@ -39,8 +39,8 @@ function readLanguage(language: string | undefined): string | undefined {
 }
 
 function readTimbre(timbre: string | undefined): string {
-	const suffix = timbre ? TIMBRES[timbre] : Object.values(TIMBRES)[0];
-	if (suffix === undefined) throw noSuch("TimbreKey", Object.keys(TIMBRES), timbre ?? "");
+	const suffix = timbre ? TIMBRES.get(timbre) : DEFAULT_TIMBRE;
+	if (suffix === undefined) throw noSuch("TimbreKey", [...TIMBRES.keys()], timbre ?? "");
 	return suffix;
 }
 

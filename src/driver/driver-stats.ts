@@ -12,13 +12,14 @@ export interface DriverStats {
 	readonly ignoredMarkup: Record<string, number>;
 }
 
+/** The counters at a start. Those by name have no prototype: the names come from clients. */
 export const newDriverStats = (): DriverStats => ({
 	connections: 0,
 	replies: 0,
 	interruptions: 0,
-	refusals: {},
+	refusals: Object.create(null),
 	droppedFragments: 0,
-	ignoredMarkup: {},
+	ignoredMarkup: Object.create(null),
 });
 
 /** Adds `count` to the counter `name`. */

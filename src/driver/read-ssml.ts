@@ -7,22 +7,26 @@ import { type SpeechText, SpeechTextBuilder } from "./speech-text.ts";
 /** Longest pause that a text may ask for: longer ones are a mistake or an attack. */
 const MAX_BREAK = 10;
 
-const BREAK_STRENGTHS: Readonly<Record<string, number>> = {
-	none: 0,
-	"x-weak": 0.1,
-	weak: 0.25,
-	medium: 0.5,
-	strong: 0.75,
-	"x-strong": 1.2,
-};
+const BREAK_STRENGTHS: ReadonlyMap<string, number> = new Map(
+	Object.entries({
+		none: 0,
+		"x-weak": 0.1,
+		weak: 0.25,
+		medium: 0.5,
+		strong: 0.75,
+		"x-strong": 1.2,
+	}),
+);
 
-const RATES: Readonly<Record<string, number>> = {
-	"x-slow": 0.5,
-	slow: 0.75,
-	medium: 1,
-	fast: 1.25,
-	"x-fast": 1.6,
-};
+const RATES: ReadonlyMap<string, number> = new Map(
+	Object.entries({
+		"x-slow": 0.5,
+		slow: 0.75,
+		medium: 1,
+		fast: 1.25,
+		"x-fast": 1.6,
+	}),
+);
 
 /**
  * The words of an SSML text and what its tags ask for: `break`, `prosody rate`, `say-as`, `sub`, `phoneme` (pinyin),
@@ -147,14 +151,14 @@ function breakDuration(attributes: Readonly<Record<string, string>>): Seconds {
 	const time = /^\s*(\d+(?:\.\d+)?)\s*(ms|s)\s*$/.exec(attributes.time ?? "");
 	const duration = time
 		? Number(time[1]) / (time[2] === "ms" ? 1000 : 1)
-		: (BREAK_STRENGTHS[attributes.strength ?? "medium"] ?? 0.5);
+		: (BREAK_STRENGTHS.get(attributes.strength ?? "medium") ?? 0.5);
 	return seconds(Math.min(duration, MAX_BREAK));
 }
 
 /** `"slow"`, `"80%"`, `"+20%"` or `"1.2"` as a factor in 0.25 … 4. */
 function rateFactor(rate: string | undefined): number | undefined {
 	if (rate === undefined) return undefined;
-	const named = RATES[rate];
+	const named = RATES.get(rate);
 	if (named !== undefined) return named;
 	const match = /^\s*([+-]?)(\d+(?:\.\d+)?)(%?)\s*$/.exec(rate);
 	if (!match) return undefined;

@@ -52,7 +52,8 @@ export class SpeechTextBuilder {
 	#text = "";
 	readonly #cues: TextCue[] = [];
 	readonly #styles: TextStyle[] = [];
-	readonly #ignored: Record<string, number> = {};
+	/** Without a prototype: names come from the text. */
+	readonly #ignored: Record<string, number> = Object.create(null);
 
 	/** Where the next character goes. */
 	get position(): number {

@@ -7,7 +7,7 @@ import type {
 	SpeechThreadData,
 	ToSpeechThread,
 } from "./speech-thread-messages.ts";
-import { MANDARIN_VOICE, TIMBRES } from "./voices.ts";
+import { DEFAULT_TIMBRE, MANDARIN_VOICE } from "./voices.ts";
 
 const port = parentPort;
 if (port === null) throw new TypeError("speech-thread.ts runs in a worker thread");
@@ -40,8 +40,7 @@ function speak(espeak: Espeak, { clauseText, segments, manner }: PhraseRequest):
 
 /** Says something in the voices that come first, to nobody: the first words of all take five times as long. */
 function warmUp(espeak: Espeak): void {
-	const timbre = Object.values(TIMBRES)[0] ?? "";
-	const manner = { timbre, gain: 1, subtitles: "character" } as const;
+	const manner = { timbre: DEFAULT_TIMBRE, gain: 1, subtitles: "character" } as const;
 	for (const [voice, text] of [
 		[MANDARIN_VOICE, "你好，欢迎。"],
 		["en-us", "Hello, and welcome to this place."],

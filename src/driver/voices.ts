@@ -2,69 +2,76 @@
 export type VoiceName = string;
 
 /** Languages that the synthesiser speaks well enough to be offered, by their primary tag, and its voice for each. */
-const VOICES: Readonly<Record<string, VoiceName>> = {
-	ar: "ar",
-	cs: "cs",
-	da: "da",
-	de: "de",
-	el: "el",
-	en: "en-us",
-	"en-gb": "en",
-	es: "es",
-	"es-419": "es-419",
-	"es-mx": "es-419",
-	fi: "fi",
-	fr: "fr",
-	he: "he",
-	hi: "hi",
-	hu: "hu",
-	id: "id",
-	it: "it",
-	ja: "ja",
-	ko: "ko",
-	ms: "ms",
-	nl: "nl",
-	pl: "pl",
-	pt: "pt",
-	"pt-br": "pt-br",
-	ro: "ro",
-	ru: "ru",
-	sv: "sv",
-	th: "th",
-	tr: "tr",
-	uk: "uk",
-	vi: "vi",
-	yue: "yue",
-	"zh-hk": "yue",
-	zh: "cmn",
-	cmn: "cmn",
-};
+const VOICES: ReadonlyMap<string, VoiceName> = new Map(
+	Object.entries({
+		ar: "ar",
+		cs: "cs",
+		da: "da",
+		de: "de",
+		el: "el",
+		en: "en-us",
+		"en-gb": "en",
+		es: "es",
+		"es-419": "es-419",
+		"es-mx": "es-419",
+		fi: "fi",
+		fr: "fr",
+		he: "he",
+		hi: "hi",
+		hu: "hu",
+		id: "id",
+		it: "it",
+		ja: "ja",
+		ko: "ko",
+		ms: "ms",
+		nl: "nl",
+		pl: "pl",
+		pt: "pt",
+		"pt-br": "pt-br",
+		ro: "ro",
+		ru: "ru",
+		sv: "sv",
+		th: "th",
+		tr: "tr",
+		uk: "uk",
+		vi: "vi",
+		yue: "yue",
+		"zh-hk": "yue",
+		zh: "cmn",
+		cmn: "cmn",
+	}),
+);
 
-/** Stands for Mandarin in a plan. */
+/** What a plan names for Mandarin. It is {@link PINYIN_VOICE} that speaks: this one guesses the readings itself. */
 export const MANDARIN_VOICE: VoiceName = "cmn";
 
-/** The voice that is given Mandarin as pinyin; {@link MANDARIN_VOICE} guesses the readings itself. */
+/** The voice that is given Mandarin as pinyin. */
 export const PINYIN_VOICE: VoiceName = "cmn-latn-pinyin";
 
 /** `TimbreKey` of each timbre and what it adds to a voice's name. The first is the default. */
-export const TIMBRES: Readonly<Record<string, string>> = {
-	"local-female": "+f1",
-	"local-female-soft": "+steph",
-	"local-male": "+m3",
-	"local-plain": "",
-};
+export const TIMBRES: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		"local-female": "+f1",
+		"local-female-soft": "+steph",
+		"local-male": "+m3",
+		"local-plain": "",
+	}),
+);
+
+/** What the default timbre adds. */
+export const DEFAULT_TIMBRE: string = [...TIMBRES.values()][0] ?? "";
 
 /** Every voice that {@link voiceForLanguage} can give, for the test that they exist. */
-export const OFFERED_VOICES: readonly VoiceName[] = [...new Set(Object.values(VOICES))];
+export const OFFERED_VOICES: readonly VoiceName[] = [...new Set(VOICES.values())];
 
 /** Tags that `TimbreLanguage` may be or begin with. */
-export const OFFERED_LANGUAGES: readonly string[] = Object.keys(VOICES);
+export const OFFERED_LANGUAGES: readonly string[] = [...VOICES.keys()];
 
 /** The voice for a BCP 47 tag (`en-US`, `zh_CN`, `pt-BR`), or `undefined`: the region counts where voices differ. */
 export function voiceForLanguage(tag: string): VoiceName | undefined {
 	const parts = tag.toLowerCase().replaceAll("_", "-").split("-");
 	for (let length = parts.length; length > 0; length--) {
-		const voice = VOICES[parts.slice(0, length).join("-")];
+		const voice = VOICES.get(parts.slice(0, length).join("-"));
 		if (voice !== undefined) return voice;
 	}
 	return undefined;

@@ -80,6 +80,19 @@ describe("readSsml", () => {
 		]);
 	});
 
+	it("is not misled by names that objects have", () => {
+		const { ignored, styles, cues } = readSsml(
+			'<speak><__proto__/><constructor/><prosody rate="constructor">a</prosody><break strength="toString"/></speak>',
+		);
+		expect(Object.entries(ignored)).toEqual([
+			["__proto__", 1],
+			["constructor", 1],
+			["prosody", 1],
+		]);
+		expect(styles).toEqual([]);
+		expect(cues).toEqual([{ type: "pause", at: 1, duration: 0.5 }]);
+	});
+
 	it("counts what it passes over and speaks the text in it", () => {
 		const source =
 			'<speak><audio src="x">one</audio><foo/> <say-as interpret-as="date">two</say-as><phoneme alphabet="ipa" ph="x">three</phoneme><action/></speak>';

@@ -373,6 +373,12 @@ describe("bad requests", () => {
 			100009,
 			"$.Payload.SpeechParam.TimbreKey",
 		],
+		[
+			"a timbre named like a method",
+			{ ...TEXT, SpeechParam: { TimbreKey: "toString" } },
+			100009,
+			"TimbreKey",
+		],
 		["an unknown language", { ...TEXT, SpeechParam: { TimbreLanguage: "tlh" } }, 100009, "TimbreLanguage"],
 		[
 			"SSML that is not well-formed",

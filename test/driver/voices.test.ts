@@ -8,7 +8,7 @@ describe("voices", () => {
 	it("that are offered exist, in every timbre", async () => {
 		const espeak = await Espeak.load(ESPEAK_PACKAGE);
 		for (const voice of [...OFFERED_VOICES, PINYIN_VOICE])
-			for (const timbre of Object.values(TIMBRES))
+			for (const timbre of TIMBRES.values())
 				expect([voice, timbre, espeak.hasVoice(voice + timbre)]).toEqual([voice, timbre, true]);
 		expect(espeak.hasVoice("nobody")).toBe(false);
 	});
@@ -27,6 +27,7 @@ describe("voices", () => {
 		["ja-JP", "ja"],
 		["tlh", undefined],
 		["", undefined],
+		["constructor", undefined],
 	])("for %o is %o", (tag, voice) => {
 		expect(voiceForLanguage(tag)).toBe(voice);
 	});
