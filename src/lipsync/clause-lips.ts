@@ -2,8 +2,9 @@ import type { Phoneme, Subtitle } from "../protocol/driver-message.ts";
 import { alignPhonemes } from "./align-phonemes.ts";
 import { AudioFace } from "./audio-face.ts";
 import { BLENDSHAPE_INDEX as AT, BLENDSHAPE_COUNT, BLENDSHAPES } from "./blendshapes.ts";
-import type { FaceJudge, FaceQuality } from "./face-judge.ts";
+import type { FaceJudge } from "./face-judge.ts";
 import { LOUDNESS_RATE, type Loudness, measureLoudness } from "./loudness.ts";
+import { mixLips } from "./mix-lips.ts";
 import { FACE_FRAME_RATE, PhonemeFace } from "./phoneme-face.ts";
 import { phonemesFromWords } from "./phonemes-from-words.ts";
 import { detectInventory, readPhoneme } from "./read-phoneme.ts";
@@ -15,9 +16,11 @@ export interface LipPart {
 	/** Mono −1 … 1; the sample rate of the first part counts. */
 	readonly samples: Float32Array;
 	readonly sampleRate: number;
-	/** Face frames in the order of `BLENDSHAPES`, and how many a second. */
+	/** Face frames in the order of `BLENDSHAPES`, may be none; and how many a second: that of the first part counts. */
 	readonly weights: Float32Array;
 	readonly frameRate: number;
+	/** Which frame of the clause the first one is; by default the next one. Frames that were skipped come from a lower rung. */
+	readonly faceIndex?: number;
 	readonly phonemes: readonly Phoneme[];
 	readonly subtitles: readonly Subtitle[];
 }
@@ -37,11 +40,6 @@ const AUDIO_RATE = 50;
 
 /** Frames from sound come this much later than the sound: their look-ahead. */
 const LATE_FRAMES = 3;
-
-/** A jaw below this belongs to a sound that needs it narrow. */
-const NARROW = 0.13;
-
-const isLips = (shape: number): boolean => BLENDSHAPES[shape]?.startsWith("mouth") ?? false;
 
 type PassFrame = (weights: Float32Array, at: number, rung: Rung, frameRate: number) => void;
 
@@ -86,6 +84,11 @@ export class ClauseLips {
 		return this.#frameRate > 0 ? this.#faces.length / this.#frameRate : 0;
 	}
 
+	/** Face frames that have been taken. */
+	get taken(): number {
+		return this.#taken;
+	}
+
 	/** Face frames per second of what {@link take} gives. */
 	get frameRate(): number {
 		return this.#frameRate > 0 ? this.#frameRate : FACE_FRAME_RATE;
@@ -95,10 +98,11 @@ export class ClauseLips {
 	add(part: LipPart): void {
 		this.#addSound(part);
 		const count = Math.floor(part.weights.length / BLENDSHAPE_COUNT);
-		if (count > 0 && this.#frameRate === 0) this.#frameRate = part.frameRate;
+		if (this.#frameRate === 0) this.#frameRate = part.frameRate;
+		const first = part.faceIndex ?? this.#faces.length;
 		for (let frame = 0; frame < count; frame++) {
 			const face = part.weights.subarray(frame * BLENDSHAPE_COUNT, (frame + 1) * BLENDSHAPE_COUNT);
-			this.#faces.push(face);
+			this.#faces[first + frame] = face;
 			this.#judge.see(face);
 		}
 		this.#phonemes.push(...part.phonemes);
@@ -136,7 +140,10 @@ export class ClauseLips {
 		const spoken = reaches(this.#phonemes, time);
 		if (face !== undefined) {
 			const quality = this.#judge.quality;
-			if (spoken && quality !== "whole") return this.#mix(time, face, quality);
+			if (spoken && quality !== "whole") {
+				mixLips(quality, face, this.#speech(), time, this.#frame);
+				return "mixed";
+			}
 			this.#frame.set(face);
 			return "face";
 		}
@@ -150,24 +157,6 @@ export class ClauseLips {
 			return "words";
 		}
 		return this.#hear(time);
-	}
-
-	/** The driver's frame with closures, or with whole lips, from phonemes. */
-	#mix(time: number, face: Float32Array, quality: FaceQuality): Rung {
-		if (quality === "jaw-only") {
-			this.#speech().sample(time, this.#frame);
-			// Narrow sounds and closures keep their own jaw; open ones take the driver's.
-			const jaw = this.#frame[AT.jawOpen] ?? 0;
-			const shut = (this.#frame[AT.mouthClose] ?? 0) > 0 || jaw < NARROW;
-			for (let shape = 0; shape < BLENDSHAPE_COUNT; shape++)
-				if (!isLips(shape)) this.#frame[shape] = face[shape] ?? 0;
-			if (shut) this.#frame[AT.jawOpen] = Math.min(jaw, face[AT.jawOpen] ?? 0);
-			this.#frame[AT.mouthClose] = Math.min(this.#frame[AT.mouthClose] ?? 0, this.#frame[AT.jawOpen] ?? 0);
-		} else {
-			this.#frame.set(face);
-			this.#speech().closeLips(time, this.#frame);
-		}
-		return "mixed";
 	}
 
 	#speech(): PhonemeFace {

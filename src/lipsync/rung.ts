@@ -19,7 +19,7 @@ export interface LadderFrames {
 	readonly start: number;
 	readonly frameRate: number;
 	readonly count: number;
-	readonly weights: Float32Array;
+	readonly weights: Float32Array<ArrayBuffer>;
 	/** Rung of the last frame. */
 	readonly rung: Rung;
 }
