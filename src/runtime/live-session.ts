@@ -1,8 +1,10 @@
+import { ConnectionError } from "../protocol/errors.ts";
 import type { FromPlayout, ToPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
 import type { WireRequest } from "../protocol/wire.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import type { ResumePoint, SessionSinks } from "../session/session-sinks.ts";
+import { SLEEP_WATCH_DEFAULTS, SleepWatch } from "../session/sleep-watch.ts";
 import { SpeechSession } from "../session/speech-session.ts";
 import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
 import type { TypedPort } from "../util/typed-port.ts";
@@ -43,6 +45,11 @@ export class LiveSession implements SessionSinks {
 		this.session = new SpeechSession(this, { random: Math.random, newId, follow: options.follow });
 		options.playout.listen((report) => this.session.playout(report, sessionTime()));
 		this.session.connect(sessionTime());
+		const sleep = new SleepWatch();
+		setInterval(() => {
+			const asleep = sleep.tick(millisecondsToSeconds(Date.now()));
+			if (asleep !== undefined) this.#woke(asleep);
+		}, SLEEP_WATCH_DEFAULTS.interval * 1000);
 	}
 
 	connect(resume: ResumePoint | undefined): void {
@@ -79,6 +86,14 @@ export class LiveSession implements SessionSinks {
 		if (time === undefined) return;
 		const delayMs = Math.max(0, (time - sessionTime()) * 1000);
 		this.#alarm = setTimeout(() => this.session.tick(sessionTime()), delayMs);
+	}
+
+	/** A socket that slept may be half dead: it is given up, and the session takes up where it broke. */
+	#woke(asleep: Seconds): void {
+		if (this.#connection === undefined) return;
+		this.#connection.dispose();
+		const message = `This device was asleep for ${Math.round(asleep)} seconds.`;
+		this.session.closed(new ConnectionError("closed", message), sessionTime());
 	}
 
 	#receive(frame: unknown): void {
