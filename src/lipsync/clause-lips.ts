@@ -1,7 +1,7 @@
 import type { Phoneme, Subtitle } from "../protocol/driver-message.ts";
 import { alignPhonemes } from "./align-phonemes.ts";
 import { AudioFace } from "./audio-face.ts";
-import { BLENDSHAPE_INDEX as AT, BLENDSHAPE_COUNT, BLENDSHAPES } from "./blendshapes.ts";
+import { BLENDSHAPE_COUNT } from "./blendshapes.ts";
 import type { FaceJudge } from "./face-judge.ts";
 import { LOUDNESS_RATE, type Loudness, measureLoudness } from "./loudness.ts";
 import { mixLips } from "./mix-lips.ts";
