@@ -259,6 +259,7 @@ export class Session implements UpstreamListener {
 	#waitForOwner(): void {
 		if (this.#drainTimer !== undefined || !(this.#owner?.isFilling ?? this.#isRingFilling())) return;
 		this.#upstream.paused = true;
+		this.#logger.debug("upstream waits for the browser");
 		this.#drainTimer = setInterval(() => {
 			if (!(this.#owner?.isCaughtUp ?? !this.#isRingFilling())) return;
 			clearInterval(this.#drainTimer);

@@ -11,6 +11,9 @@ import {
 	type TestGatewayOptions,
 } from "../support/test-gateway.ts";
 
+/** Milliseconds: a busy machine takes its time. */
+const SOON = { timeout: 10_000 };
+
 let open: TestGateway | undefined;
 const start = async (options?: TestGatewayOptions) => {
 	open = await startTestGateway(options);
@@ -68,7 +71,7 @@ describe("a conversation through the gateway", () => {
 	});
 
 	it("lets an idle upstream go and opens it again with the next word", async () => {
-		const { gateway, upstream } = await start({ config: { upstreamIdle: 0.1 } });
+		const { gateway, upstream } = await start({ config: { upstreamIdle: 0.5 } });
 		const client = await GatewayClient.open(gateway.url);
 		client.speak("r1");
 		await client.answer("r1");
@@ -85,7 +88,7 @@ describe("a conversation through the gateway", () => {
 		await client.answer("r1");
 		expect(upstream.connections).toBe(1);
 		client.socket.close(1000);
-		await expect.poll(() => upstream.connections).toBe(0);
+		await expect.poll(() => upstream.connections, SOON).toBe(0);
 	});
 
 	it("writes no secret into its log, its answers or its errors", async () => {

@@ -28,6 +28,8 @@ export interface TestGatewayOptions {
 
 /** Seconds: long enough to be waited for, short enough for a test. */
 const SHORT = { first: 0.02, most: 0.05 };
+/** Seconds: grows, so that attempts outlast the start of another upstream on a busy machine. */
+const PATIENT = { first: 0.02, most: 1 };
 
 /** Both ends on free ports of this machine. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
@@ -47,7 +49,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 		account: { url: upstream.url, appkey: APPKEY, accessToken, projectId: PROJECT },
 		logger: createLogger({ level: "trace", secrets: [APPKEY, accessToken], stream }),
 		...(options.now === undefined ? {} : { now: options.now }),
-		pauses: { connect: SHORT, request: SHORT },
+		pauses: { connect: PATIENT, request: SHORT },
 		...(options.pages === undefined ? {} : { pages: options.pages }),
 	});
 	return {
