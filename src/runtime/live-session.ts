@@ -90,7 +90,8 @@ export class LiveSession implements SessionSinks {
 
 	/** A socket that slept may be half dead: it is given up, and the session takes up where it broke. */
 	#woke(asleep: Seconds): void {
-		if (this.#connection === undefined) return;
+		const isRecording = this.#options.follow;
+		if (this.#connection === undefined || isRecording) return;
 		this.#connection.dispose();
 		const message = `This device was asleep for ${Math.round(asleep)} seconds.`;
 		this.session.closed(new ConnectionError("closed", message), sessionTime());
