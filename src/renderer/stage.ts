@@ -1,23 +1,16 @@
-import {
-	NeutralToneMapping,
-	PCFShadowMap,
-	PerspectiveCamera,
-	Scene,
-	Texture,
-	Vector3,
-	WebGLRenderer,
-} from "three";
+import { Scene, Texture } from "three";
 import { Signal } from "../util/signal.ts";
 import type { Seconds } from "../util/time.ts";
 import type { Avatar } from "./avatar.ts";
 import type { AvatarAnchors } from "./avatar-anchors.ts";
 import { type Background, backgroundOf, coverWith } from "./background.ts";
-import { FIELD_OF_VIEW, type Framing, placeCamera } from "./framing.ts";
+import type { Framing } from "./framing.ts";
 import { type LoadAvatarOptions, loadAvatar } from "./load-avatar.ts";
 import { pixelRatioAt, QUALITY_STEPS, type QualityName, qualityStep, startingQuality } from "./quality.ts";
 import { QualityGovernor } from "./quality-governor.ts";
+import { type PictureContext, RenderContext } from "./render-context.ts";
+import { StageCamera } from "./stage-camera.ts";
 import { StageLights } from "./stage-lights.ts";
-import { StudioEnvironment } from "./studio-environment.ts";
 
 export interface StageOptions {
 	/** CSS pixels; default the canvas's own size. */
@@ -33,9 +26,11 @@ export interface StageOptions {
 	readonly quality?: QualityName | "auto";
 	/** Whether slow frames lower the quality; default true. */
 	readonly adaptive?: boolean;
+	/** A context that several stages share and that its maker disposes; the canvas then only takes the pictures. */
+	readonly context?: RenderContext;
 }
 
-/** What the stage has drawn and holds. */
+/** What the stage has drawn, and what its context holds. */
 export interface StageStats {
 	readonly frames: number;
 	readonly drawCalls: number;
@@ -45,7 +40,7 @@ export interface StageStats {
 	readonly contextLosses: number;
 }
 
-const UNKNOWN_AVATAR: AvatarAnchors = {
+const NOBODY: AvatarAnchors = {
 	crown: 1,
 	chin: 0,
 	ground: -1,
@@ -57,22 +52,23 @@ const UNKNOWN_AVATAR: AvatarAnchors = {
 };
 
 /**
- * Renderer, scene, camera and lights for one avatar on one canvas, on the thread that owns it: touches neither
- * `document` nor `window`. Sizes, visibility and pointer come by method call; the caller owns the animation loop.
+ * Scene, camera and lights for one avatar on one canvas, on the thread that owns it: touches neither `document` nor
+ * `window`. Sizes, visibility and pointer come by method call; the caller owns the animation loop.
  */
 export class Stage {
 	readonly quality: Signal<QualityName>;
 	/** True between the loss of the graphics context and its return; nothing is drawn then. */
-	readonly contextLost = new Signal(false);
+	readonly contextLost: Signal<boolean>;
 	readonly #canvas: HTMLCanvasElement | OffscreenCanvas;
-	readonly #renderer: WebGLRenderer;
+	readonly #context: RenderContext;
+	/** Present if the context is shared: what takes the pictures. */
+	readonly #picture: PictureContext | undefined;
 	readonly #scene = new Scene();
-	readonly #camera = new PerspectiveCamera(FIELD_OF_VIEW, 1);
+	readonly #camera = new StageCamera();
 	readonly #lights = new StageLights();
 	readonly #governor = new QualityGovernor();
 	readonly #adaptive: boolean;
-	readonly #target = new Vector3();
-	#environment: StudioEnvironment | undefined;
+	readonly #ignoreContext: () => void;
 	#avatar: Avatar | undefined;
 	#framing: Framing;
 	#orbit = { yaw: 0, pitch: 0 };
@@ -81,34 +77,28 @@ export class Stage {
 	#pixelRatio: number;
 	#visible = true;
 	#frames = 0;
-	#contextLosses = 0;
 	#disposed = false;
 
-	/** @throws Error if the canvas gives no WebGL 2 context */
+	/** @throws Error if the canvas gives no WebGL 2 context, or no 2D context where a shared one draws */
 	constructor(canvas: HTMLCanvasElement | OffscreenCanvas, options: StageOptions = {}) {
-		const { quality = "auto", framing = "bust", adaptive = true } = options;
+		const { quality = "auto", framing = "bust", adaptive = true, context } = options;
+		const antialias = quality === "auto" || qualityStep(quality).step.antialias;
 		this.#canvas = canvas;
-		this.#renderer = new WebGLRenderer({
-			canvas,
-			alpha: true,
-			antialias: quality === "auto" || qualityStep(quality).step.antialias,
-			powerPreference: "high-performance",
-		});
-		this.#renderer.toneMapping = NeutralToneMapping;
-		this.#renderer.shadowMap.enabled = true;
-		this.#renderer.shadowMap.type = PCFShadowMap;
-		this.#scene.add(this.#lights.object);
-		const start = quality === "auto" ? startingQuality(rendererName(this.#renderer)) : quality;
-		this.quality = new Signal<QualityName>(start);
+		this.#context = context ?? new RenderContext(canvas, { antialias });
+		this.#picture = context === undefined ? undefined : pictureContext(canvas);
+		this.contextLost = this.#context.contextLost;
+		this.quality = new Signal(quality === "auto" ? startingQuality(this.#context.name) : quality);
 		this.#adaptive = adaptive;
 		this.#framing = framing;
 		this.#width = options.width ?? canvas.width;
 		this.#height = options.height ?? canvas.height;
 		this.#pixelRatio = options.pixelRatio ?? 1;
-		canvas.addEventListener("webglcontextlost", this.#onContextLost);
-		canvas.addEventListener("webglcontextrestored", this.#onContextRestored);
+		this.#scene.add(this.#lights.object);
 		this.setBackground(options.background ?? { type: "transparent" });
-		this.setQuality(start);
+		// Now, and when a lost context has come back without its image-based light.
+		this.#ignoreContext = this.contextLost.subscribe((lost) => {
+			if (!lost) this.setQuality(this.quality.value);
+		});
 	}
 
 	get avatar(): Avatar | undefined {
@@ -116,14 +106,14 @@ export class Stage {
 	}
 
 	get stats(): StageStats {
-		const { memory, render } = this.#renderer.info;
+		const { memory, render } = this.#context.renderer.info;
 		return {
 			frames: this.#frames,
 			drawCalls: render.calls,
 			triangles: render.triangles,
 			geometries: memory.geometries,
 			textures: memory.textures,
-			contextLosses: this.#contextLosses,
+			contextLosses: this.#context.losses,
 		};
 	}
 
@@ -132,7 +122,7 @@ export class Stage {
 		source: string | ArrayBuffer,
 		options: Omit<LoadAvatarOptions, "renderer"> = {},
 	): Promise<Avatar> {
-		const avatar = await loadAvatar(source, { ...options, renderer: this.#renderer });
+		const avatar = await loadAvatar(source, { ...options, renderer: this.#context.renderer });
 		if (this.#disposed || options.signal?.aborted === true) {
 			avatar.dispose();
 			options.signal?.throwIfAborted();
@@ -148,7 +138,7 @@ export class Stage {
 		this.#avatar?.dispose();
 		this.#avatar = avatar;
 		if (avatar !== undefined) this.#scene.add(avatar.object);
-		this.#lights.aimAt(avatar?.anchors ?? UNKNOWN_AVATAR);
+		this.#lights.aimAt(avatar?.anchors ?? NOBODY);
 		this.#governor.reset();
 		this.#placeCamera();
 	}
@@ -159,9 +149,14 @@ export class Stage {
 		this.#height = height;
 		this.#pixelRatio = pixelRatio;
 		if (!(width > 0 && height > 0)) return;
-		const { step } = qualityStep(this.quality.value);
-		this.#renderer.setPixelRatio(pixelRatioAt(step, width, height, pixelRatio));
-		this.#renderer.setSize(width, height, false);
+		const ratio = pixelRatioAt(qualityStep(this.quality.value).step, width, height, pixelRatio);
+		if (this.#picture === undefined) {
+			this.#context.renderer.setPixelRatio(ratio);
+			this.#context.renderer.setSize(width, height, false);
+		} else {
+			this.#canvas.width = Math.max(1, Math.floor(width * ratio));
+			this.#canvas.height = Math.max(1, Math.floor(height * ratio));
+		}
 		this.#placeCamera();
 	}
 
@@ -195,8 +190,7 @@ export class Stage {
 		this.quality.value = name;
 		this.#governor.reset();
 		this.#lights.setQuality(step);
-		if (step.environment) this.#environment ??= new StudioEnvironment(this.#renderer);
-		this.#scene.environment = step.environment ? (this.#environment?.texture ?? null) : null;
+		this.#scene.environment = step.environment ? this.#context.environment : null;
 		this.setSize(this.#width, this.#height, this.#pixelRatio);
 	}
 
@@ -206,14 +200,7 @@ export class Stage {
 	 * @param y −1 … 1 from the lower edge to the upper
 	 */
 	gazeAt(x: number, y: number): { readonly yaw: number; readonly pitch: number } {
-		const { crown, chin } = this.#avatar?.anchors ?? UNKNOWN_AVATAR;
-		const eyes = chin + 0.55 * (crown - chin);
-		const half = this.#camera.position.distanceTo(this.#target) * Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
-		const depth = this.#camera.position.distanceTo(this.#target);
-		return {
-			yaw: Math.atan2(x * half * this.#camera.aspect, depth) + this.#orbit.yaw,
-			pitch: Math.atan2(eyes - (this.#target.y + y * half), depth),
-		};
+		return this.#camera.gazeAt(x, y);
 	}
 
 	/** Advances the avatar by `delta` and draws one frame. Call once per animation frame; allocates nothing of its own. */
@@ -221,24 +208,26 @@ export class Stage {
 		if (this.#disposed || this.contextLost.value || !this.#visible) return;
 		if (!(this.#width > 0 && this.#height > 0)) return;
 		this.#avatar?.update(delta);
-		this.#renderer.render(this.#scene, this.#camera);
+		this.#draw();
 		this.#frames++;
 		if (this.#adaptive && this.#governor.observe(delta)) this.#stepDown();
 	}
 
-	/** Frees everything, the avatar and the graphics context included. Idempotent. */
+	/** Frees everything, the avatar and a graphics context of its own included. Idempotent. */
 	dispose(): void {
 		if (this.#disposed) return;
 		this.#disposed = true;
+		this.#ignoreContext();
 		this.setAvatar(undefined);
 		this.setBackground({ type: "transparent" });
-		this.#canvas.removeEventListener("webglcontextlost", this.#onContextLost);
-		this.#canvas.removeEventListener("webglcontextrestored", this.#onContextRestored);
-		this.#environment?.dispose();
 		this.#lights.dispose();
-		this.#renderer.dispose();
-		// A page has about 16 contexts: one that waits for the garbage collector takes another's place.
-		this.#renderer.forceContextLoss();
+		if (this.#picture === undefined) this.#context.dispose();
+	}
+
+	#draw(): void {
+		const { object: camera } = this.#camera;
+		if (this.#picture === undefined) this.#context.renderer.render(this.#scene, camera);
+		else this.#context.drawInto(this.#picture, this.#scene, camera, this.#canvas.width, this.#canvas.height);
 	}
 
 	#stepDown(): void {
@@ -248,18 +237,7 @@ export class Stage {
 
 	#placeCamera(): void {
 		const aspect = this.#width > 0 && this.#height > 0 ? this.#width / this.#height : 1;
-		const place = placeCamera(this.#avatar?.anchors ?? UNKNOWN_AVATAR, this.#framing, aspect);
-		const { yaw, pitch } = this.#orbit;
-		this.#target.set(place.x, place.y, place.targetZ);
-		this.#camera.position
-			.set(Math.sin(yaw) * Math.cos(pitch), Math.sin(pitch), Math.cos(yaw) * Math.cos(pitch))
-			.multiplyScalar(place.distance)
-			.add(this.#target);
-		this.#camera.aspect = aspect;
-		this.#camera.near = place.distance / 20;
-		this.#camera.far = place.distance * 20;
-		this.#camera.lookAt(this.#target);
-		this.#camera.updateProjectionMatrix();
+		this.#camera.place(this.#avatar?.anchors ?? NOBODY, this.#framing, aspect, this.#orbit);
 		this.#fitBackground();
 	}
 
@@ -269,26 +247,11 @@ export class Stage {
 			if (!("isDataTexture" in background)) coverWith(background, this.#width / this.#height);
 		}
 	}
-
-	readonly #onContextLost = (event: Event): void => {
-		// Without this the browser never gives the context back.
-		event.preventDefault();
-		this.#contextLosses++;
-		this.contextLost.value = true;
-	};
-
-	readonly #onContextRestored = (): void => {
-		// Geometries and pictures are uploaded again by three; what was rendered into textures is gone.
-		this.#environment?.dispose();
-		this.#environment = undefined;
-		this.contextLost.value = false;
-		this.setQuality(this.quality.value);
-	};
 }
 
-/** What the browser calls the graphics card. */
-function rendererName(renderer: WebGLRenderer): string {
-	const context = renderer.getContext();
-	const names = context.getExtension("WEBGL_debug_renderer_info");
-	return String(context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
+function pictureContext(canvas: HTMLCanvasElement | OffscreenCanvas): PictureContext {
+	// The two kinds of canvas have overloads that do not unite.
+	const context = (canvas as HTMLCanvasElement).getContext("2d");
+	if (context === null) throw new Error("The canvas gives no 2D context.");
+	return context;
 }

@@ -75,6 +75,23 @@ describe("avatars on a stage", () => {
 		expect(where.y).toBeGreaterThan(-0.1);
 	});
 
+	it.each([["mira.vrm"], ["mira-light.vrm"]])(
+		"of our own show every shape and may be used freely: %s",
+		async (name) => {
+			const avatar = await stage.load(new URL(`../../assets/public/avatars/${name}`, import.meta.url).href);
+			expect(avatar.coverage).toMatchObject({
+				format: "vrm1",
+				grade: "green",
+				counts: { direct: 52 },
+				notes: [],
+			});
+			expect(avatar.licence).toMatchObject({ creditRequired: false, restrictions: [] });
+			const rest = picture();
+			expect(changedPixels(rest, picture({ jawOpen: 0.8 }))).toBeGreaterThan(60);
+			expect(changedPixels(rest, picture())).toBe(0);
+		},
+	);
+
 	it("keep their lips together when mouthClose makes up for the jaw", async () => {
 		await stage.load((await arkitRig()).buffer);
 		const dark = (pixels: Uint8ClampedArray) => {

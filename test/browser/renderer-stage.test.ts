@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { BLENDSHAPE_COUNT, BLENDSHAPE_INDEX } from "../../src/lipsync/blendshapes.ts";
 import { AssetError } from "../../src/protocol/errors.ts";
+import { RenderContext } from "../../src/renderer/render-context.ts";
 import { Stage, type StageOptions } from "../../src/renderer/stage.ts";
 import { seconds } from "../../src/util/time.ts";
 import { changedPixels, pixelsOf } from "../support/picture.ts";
@@ -183,7 +184,9 @@ describe("a stage", () => {
 		expect(above.pitch).toBeLessThan(stage.gazeAt(0, -1).pitch);
 	});
 
-	it("looks the same, image-based light and all, after its context was lost and came back", async () => {
+	it("looks the same, image-based light and all, after its context was lost and came back", {
+		timeout: 150_000,
+	}, async () => {
 		const { canvas, stage } = makeStage({ quality: "high" });
 		await stage.load((await arkitRig()).buffer);
 		stage.avatar?.apply(jawOpen);
@@ -213,10 +216,36 @@ describe("a stage", () => {
 			return { geometries, textures };
 		};
 		const first = await held(rigs[0]!);
-		for (let round = 0; round < 10; round++) for (const bytes of rigs) await held(bytes);
+		for (let round = 0; round < 5; round++) for (const bytes of rigs) await held(bytes);
 		expect(await held(rigs[0]!)).toEqual(first);
 		stage.setAvatar(undefined);
 		expect(stage.stats.geometries).toBe(0);
+	});
+
+	it("shares one context with other stages, each with its own avatar, size and background", async () => {
+		const context = new RenderContext(new OffscreenCanvas(1, 1));
+		const make = (width: number, height: number) => makeStage({ context, width, height });
+		const [wide, tall] = [make(160, 100), make(90, 150)];
+		wide.stage.setBackground({ type: "color", color: "#ff0000" });
+		await wide.stage.load((await arkitRig()).buffer);
+		await tall.stage.load((await arkitRig()).buffer);
+		const draw = () => {
+			for (const { stage } of [wide, tall]) stage.render(FRAME);
+			return [pixelsOf(wide.canvas), pixelsOf(tall.canvas)] as const;
+		};
+		const rest = draw();
+		expect([wide.canvas.width, tall.canvas.width, tall.canvas.height]).toEqual([160, 90, 150]);
+		expect(corner(rest[0])).toEqual([255, 0, 0, 255]);
+		expect(corner(rest[1])).toEqual([0, 0, 0, 0]);
+		tall.stage.avatar?.apply(jawOpen);
+		const open = draw();
+		expect(changedPixels(rest[0], open[0])).toBe(0);
+		expect(changedPixels(rest[1], open[1])).toBeGreaterThan(50);
+		wide.stage.dispose();
+		expect(changedPixels(open[1], draw()[1])).toBe(0);
+		tall.stage.dispose();
+		expect(context.renderer.info.memory).toMatchObject({ geometries: 0 });
+		context.dispose();
 	});
 
 	it("can be made and disposed a hundred times on one page, and holds nothing then", {
