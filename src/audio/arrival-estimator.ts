@@ -17,9 +17,9 @@ export interface ArrivalEstimatorOptions {
 
 export const ARRIVAL_ESTIMATOR_DEFAULTS: Required<ArrivalEstimatorOptions> = {
 	stallProbability: 0.01,
-	// Half of what is known comes from the last 35 seconds of speech.
-	forgetting: 0.98,
-	initialDelay: 0.05,
+	// Half of what is known comes from the last 140 seconds of speech.
+	forgetting: 0.995,
+	initialDelay: 0.06,
 	minDelay: 0.02,
 	maxDelay: 1.5,
 };
@@ -29,6 +29,12 @@ const BLOCK = 1;
 
 /** Observations that the initial delay stands for. */
 const INITIAL_WEIGHT = 4;
+
+/**
+ * The worst of a few seconds says little about the worst to come: for so many seconds of speech lateness counts up to
+ * double, less and less so.
+ */
+const CAUTION = 10;
 
 /**
  * Seconds of lead over the sound being played that count as early: a sender that is farther ahead and then waits is not
@@ -48,6 +54,8 @@ export class ArrivalEstimator {
 	/** Worst lateness of the block that is being filled, and the speech that it holds. */
 	#worst = 0;
 	#filled = 0;
+	/** Seconds of speech seen in all; beyond a few minutes it makes no difference. */
+	#seen = 0;
 	/** Arrival delay at which the sound is played at the earliest: that of the first, pushed on by what comes later. */
 	#schedule = Number.NEGATIVE_INFINITY;
 	#targetDelay: Seconds;
@@ -77,8 +85,10 @@ export class ArrivalEstimator {
 		this.#schedule = Math.max(this.#schedule, delay);
 		const counted = Math.max(delay, this.#schedule - COUNTED_LEAD);
 		this.#baseline.add(now, counted);
-		this.#worst = Math.max(this.#worst, counted - this.#baseline.value);
+		const lateness = (counted - this.#baseline.value) * (1 + CAUTION / (CAUTION + this.#seen));
+		this.#worst = Math.max(this.#worst, lateness);
 		this.#filled += duration;
+		this.#seen += duration;
 		if (this.#filled >= BLOCK) this.#closeBlock();
 		else if (this.#worst > this.#targetDelay) this.#setTarget(this.#worst);
 	}

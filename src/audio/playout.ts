@@ -69,7 +69,9 @@ export class Playout {
 		targetDelay: DEFAULT_TARGET,
 		bufferLevel: 0,
 		closed: false,
+		resuming: false,
 		live: false,
+		inPause: false,
 		rate: 1,
 	};
 	readonly #report: Mutable<PlayoutReport> = {
@@ -257,7 +259,9 @@ export class Playout {
 		situation.targetDelay = this.#report.targetDelay;
 		situation.bufferLevel = (this.#source.end - position) / this.#rate;
 		situation.closed = this.#source.isClosed;
+		situation.resuming = position > 0;
 		situation.live = this.#live;
+		situation.inPause = this.#stretch.inPause;
 		situation.rate = this.#report.rate;
 	}
 

@@ -5,6 +5,12 @@ import { mostSimilar } from "./similarity.ts";
 export const MIN_RATE = 0.85;
 export const MAX_RATE = 1.15;
 
+/** Slowest rate of a pause: nobody hears that it lasts longer. */
+export const MIN_PAUSE_RATE = 0.4;
+
+/** Loudest sample of a pause, −42 dB. */
+const PAUSE_LEVEL = 0.008;
+
 /** Seconds of sound that one overlap makes. */
 const HOP = 0.01;
 
@@ -56,6 +62,17 @@ export class TimeStretch {
 		return this.#hop.length;
 	}
 
+	/** Whether the sound ahead is a pause. */
+	get inPause(): boolean {
+		const from = this.#continuation;
+		const end = from + this.#hop.length;
+		if (this.#source.ensure(from - this.history, end) < end) return false;
+		const { window, windowStart } = this.#source;
+		for (let i = from - windowStart; i < end - windowStart; i++)
+			if (Math.abs(window[i] ?? 0) > PAUSE_LEVEL) return false;
+		return true;
+	}
+
 	/** Starts again at position 0. */
 	reset(): void {
 		this.#nominal = 0;
@@ -64,8 +81,8 @@ export class TimeStretch {
 	}
 
 	/**
-	 * At a boundary: makes the next samples ones at `rate`, {@link MIN_RATE} … {@link MAX_RATE}, and says the rate that
-	 * they have: 1 if there is too little sound ahead to stretch.
+	 * At a boundary: makes the next samples ones at `rate`, {@link MIN_PAUSE_RATE} … {@link MAX_RATE}, and says the rate
+	 * that they have: 1 if there is too little sound ahead to stretch.
 	 */
 	prepare(rate: number): number {
 		if (rate !== 1 && this.#makeHop(rate)) return rate;

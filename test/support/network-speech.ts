@@ -8,10 +8,10 @@ import { carry, type Pace, type Scenario, type Sent } from "./network-simulator.
 import { SeededRandom } from "./seeded-random.ts";
 
 /** Hertz of the simulated context and sound: the policies do not hear, and less sound is quicker. */
-const RATE = 8_000;
+const RATE = 4_000;
 
 /** Frames rendered at once: 4 ms, between the quanta of 44.1 and 24 kHz contexts. */
-const QUANTUM = 32;
+const QUANTUM = 16;
 
 /** Seconds of sound in a message. */
 const CHUNK = 0.1;
@@ -43,11 +43,16 @@ export interface SpeechResult {
 	readonly heard: number;
 }
 
-/** A voice-like hum: a tone of 120 Hz with overtones that swells and fades. */
+/** Seconds of a phrase with the pause after it, and of the pause: speech is silent for about a seventh of the time. */
+const PHRASE = 1.9;
+const PAUSE = 0.27;
+
+/** A voice-like hum from sample `from` on: phrases of a 120 Hz tone with overtones that swells and fades, and pauses. */
 const hum = (length: number, from: number): Float32Array =>
 	Float32Array.from({ length }, (_, i) => {
 		const time = (from + i) / RATE;
-		const swell = 0.5 + 0.5 * Math.sin(2 * Math.PI * 3 * time);
+		if (time % PHRASE > PHRASE - PAUSE) return 0;
+		const swell = 0.6 + 0.4 * Math.sin(2 * Math.PI * 3 * time);
 		return 0.3 * swell * (Math.sin(754 * time) + 0.5 * Math.sin(1_508 * time) + 0.3 * Math.sin(2_262 * time));
 	});
 
@@ -107,13 +112,19 @@ class Listener {
 			const begins = utterance !== arrivals[i - 1]?.message.utterance;
 			// A listener hears a reply out before the next one begins: the session sees to that.
 			const ended = () => this.#report === undefined || this.#report.state === "ended";
-			while (this.#time < at || (begins && i > 0 && !ended())) this.#render();
+			while (!ended() && (begins || this.#time < at)) this.#render();
+			if (this.#time < at) this.#skipSilence(at);
 			if (begins) this.#begin(utterance);
 			this.#buffer.received(utterance, part, this.#time);
 			this.#forward();
 		}
 		while (this.#report?.state !== "ended") this.#render();
 		return this.#result();
+	}
+
+	#skipSilence(until: number): void {
+		this.#frame = Math.floor((until * RATE) / QUANTUM) * QUANTUM;
+		this.#render();
 	}
 
 	#begin(utterance: number): void {
