@@ -5,6 +5,7 @@ import { type LipScore, scoreLips, totalScore } from "./lips/metrics.ts";
 import { faceOf, MADE_RUNGS, type MadeRung } from "./lips/rungs.ts";
 import { SENTENCES } from "./lips/sentences.ts";
 import { loadSpeaker, type Recording } from "./lips/speech.ts";
+import { volumeMouth } from "./lips/volume-mouth.ts";
 
 const FRAME_RATE = 25;
 const LANGUAGES = ["en", "zh"] as const;
@@ -17,26 +18,32 @@ const DETECTIVE_SENTENCES = 2;
 const CLOSURE_LIMIT: Readonly<Record<"phonemes" | "words", number>> = { phonemes: 0.98, words: 0.9 };
 const FALSE_LIMIT = 0.1;
 const LAG_LIMIT = 40;
+const PEER = "peer: volume-driven mouth";
 
-type Scores = Readonly<Record<MadeRung, Readonly<Record<Language, LipScore>>>>;
+type Scores = Readonly<Record<MadeRung | "peer", Readonly<Record<Language, LipScore>>>>;
 
 function scoreAll(recordings: Readonly<Record<Language, readonly Recording[]>>): Scores {
-	const of = (rung: MadeRung, language: Language) =>
-		totalScore(
-			recordings[language].map((recording) => scoreLips(recording, faceOf(rung, recording), FRAME_RATE)),
-		);
-	const both = (rung: MadeRung) => ({ en: of(rung, "en"), zh: of(rung, "zh") });
-	return { phonemes: both("phonemes"), words: both("words"), audio: both("audio") };
+	const both = (face: (recording: Recording) => Float32Array) => {
+		const of = (language: Language) =>
+			totalScore(recordings[language].map((recording) => scoreLips(recording, face(recording), FRAME_RATE)));
+		return { en: of("en"), zh: of("zh") };
+	};
+	return {
+		phonemes: both((recording) => faceOf("phonemes", recording)),
+		words: both((recording) => faceOf("words", recording)),
+		audio: both((recording) => faceOf("audio", recording)),
+		peer: both(({ samples, sampleRate }) => volumeMouth(samples, sampleRate, FRAME_RATE)),
+	};
 }
 
-const row = (metric: string, unit: string, ours: number, limit: number | null, note: string): BenchRow => ({
-	metric,
-	unit,
-	ours,
-	peer: null,
-	limit,
-	note,
-});
+const row = (
+	metric: string,
+	unit: string,
+	ours: number,
+	limit: number | null,
+	note: string,
+	peer: number | null = null,
+): BenchRow => ({ metric, unit, ours, peer, limit, note });
 
 function closureRows(scores: Scores): BenchRow[] {
 	return (["phonemes", "words"] as const).flatMap((rung) =>
@@ -49,24 +56,41 @@ function closureRows(scores: Scores): BenchRow[] {
 	);
 }
 
+const falseRate = ({ en, zh }: Scores["peer"]) =>
+	(en.falseClosures + zh.falseClosures) / (en.seconds + zh.seconds);
+
 function falseRow(scores: Scores): BenchRow {
-	const rates = MADE_RUNGS.map((rung) => {
-		const { en, zh } = scores[rung];
-		return (en.falseClosures + zh.falseClosures) / (en.seconds + zh.seconds);
-	});
-	const each = MADE_RUNGS.map((rung, index) => `${rung} ${(rates[index] ?? 0).toFixed(3)}`).join(", ");
-	return row("false.perSecond", "1/s", Math.max(...rates), FALSE_LIMIT, `worst rung: ${each}`);
+	const each = MADE_RUNGS.map((rung) => `${rung} ${falseRate(scores[rung]).toFixed(3)}`).join(", ");
+	const worst = Math.max(...MADE_RUNGS.map((rung) => falseRate(scores[rung])));
+	return row(
+		"false.perSecond",
+		"1/s",
+		worst,
+		FALSE_LIMIT,
+		`worst rung: ${each}; ${PEER}`,
+		falseRate(scores.peer),
+	);
 }
 
+/** The peer hears only the sound, as the lowest rung does: it stands beside that one. */
 function timingRows(scores: Scores): BenchRow[] {
+	const peer = totalScore([scores.peer.en, scores.peer.zh]);
 	return MADE_RUNGS.flatMap((rung) => {
 		const { en, zh } = scores[rung];
 		const both = totalScore([en, zh]);
+		const beside = (value: number) => (rung === "audio" ? value : null);
 		const note = `positive: jaw late; en ${(1000 * en.lag).toFixed(0)}, zh ${(1000 * zh.lag).toFixed(0)}`;
 		const onsets = both.onsetErrors.toSorted((a, b) => a - b);
 		return [
-			row(`lag.${rung}`, "ms", 1000 * both.lag, LAG_LIMIT, note),
-			row(`correlation.${rung}`, "r", both.correlation, null, "jaw against loudness, at that lag"),
+			row(`lag.${rung}`, "ms", 1000 * both.lag, LAG_LIMIT, note, beside(1000 * peer.lag)),
+			row(
+				`correlation.${rung}`,
+				"r",
+				both.correlation,
+				null,
+				"jaw against loudness",
+				beside(peer.correlation),
+			),
 			row(
 				`onset.${rung}`,
 				"ms",
@@ -82,13 +106,23 @@ function timingRows(scores: Scores): BenchRow[] {
 function comparisonRows(recordings: readonly Recording[]): BenchRow[] {
 	const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 	const references = recordings.map((recording) => faceOf("phonemes", recording));
+	const against = (face: (recording: Recording) => Float32Array) => {
+		const faces = recordings.map(face);
+		const reference = (index: number) => references[index] ?? new Float32Array(0);
+		return {
+			error: mean(faces.map((weights, index) => mouthError(weights, reference(index)))),
+			shift: 1000 * mean(faces.map((weights, index) => misalignment(weights, reference(index), FRAME_RATE))),
+		};
+	};
+	const peer = against(({ samples, sampleRate }) => volumeMouth(samples, sampleRate, FRAME_RATE));
 	return (["words", "audio"] as const).flatMap((rung) => {
-		const faces = recordings.map((recording) => faceOf(rung, recording));
-		const errors = faces.map((face, index) => mouthError(face, references[index] ?? face));
-		const shifts = faces.map((face, index) => misalignment(face, references[index] ?? face, FRAME_RATE));
+		const { error, shift } = against((recording) => faceOf(rung, recording));
+		const beside = (value: number) => (rung === "audio" ? value : null);
+		const errorNote = "mean, mouth weights against phonemes";
+		const shiftNote = "mean, turns of the jaw against phonemes";
 		return [
-			row(`error.${rung}`, "weight", mean(errors), null, "mean, mouth weights against phonemes"),
-			row(`misalignment.${rung}`, "ms", 1000 * mean(shifts), null, "mean, turns of the jaw against phonemes"),
+			row(`error.${rung}`, "weight", error, null, errorNote, beside(peer.error)),
+			row(`misalignment.${rung}`, "ms", shift, null, shiftNote, beside(peer.shift)),
 		];
 	});
 }

@@ -1,4 +1,4 @@
-import type { Phoneme, Subtitle } from "../protocol/driver-message.ts";
+import type { Phoneme, Subtitle, Word } from "../protocol/driver-message.ts";
 import { alignPhonemes } from "./align-phonemes.ts";
 import { AudioFace } from "./audio-face.ts";
 import { BLENDSHAPE_COUNT } from "./blendshapes.ts";
@@ -6,7 +6,7 @@ import type { FaceJudge } from "./face-judge.ts";
 import { LOUDNESS_RATE, type Loudness, measureLoudness } from "./loudness.ts";
 import { mixLips } from "./mix-lips.ts";
 import { FACE_FRAME_RATE, PhonemeFace } from "./phoneme-face.ts";
-import { phonemesFromWords } from "./phonemes-from-words.ts";
+import { phonemesFromWords, readPronunciations } from "./phonemes-from-words.ts";
 import { detectInventory, readPhoneme } from "./read-phoneme.ts";
 import type { LadderFrames, LipLadderOptions, Rung } from "./rung.ts";
 import { trackSpeech } from "./speech-track.ts";
@@ -23,6 +23,8 @@ export interface LipPart {
 	readonly faceIndex?: number;
 	readonly phonemes: readonly Phoneme[];
 	readonly subtitles: readonly Subtitle[];
+	/** Words in the driver's notation, without times. */
+	readonly words: readonly Word[];
 }
 
 /** Face frames that differ less than this from each other stand still. */
@@ -55,6 +57,7 @@ export class ClauseLips {
 	readonly #audioFrames: Float32Array[] = [];
 	readonly #phonemes: Phoneme[] = [];
 	readonly #subtitles: Subtitle[] = [];
+	readonly #words: Word[] = [];
 	#samples = new Float32Array(0);
 	#sampleRate = 0;
 	#frameRate = 0;
@@ -107,6 +110,7 @@ export class ClauseLips {
 		}
 		this.#phonemes.push(...part.phonemes);
 		this.#subtitles.push(...part.subtitles);
+		this.#words.push(...part.words);
 		this.#spoken = undefined;
 		this.#spelled = undefined;
 		this.#judgeStillness();
@@ -196,7 +200,11 @@ export class ClauseLips {
 
 	#spell(): PhonemeFace {
 		const ends = this.#subtitles.map(({ end }) => end);
-		const estimated = phonemesFromWords(this.#subtitles, this.#options.pinyin);
+		const estimated = phonemesFromWords(
+			this.#subtitles,
+			this.#options.pinyin,
+			readPronunciations(this.#words),
+		);
 		const heard = this.#sampleRate > 0 ? trackSpeech(this.#samples, this.#sampleRate) : undefined;
 		const phonemes = heard === undefined ? estimated : alignPhonemes(estimated, ends, heard);
 		return new PhonemeFace(phonemes, { loudness: this.#loudness(), plosiveStart: "closure" }, this.frameRate);

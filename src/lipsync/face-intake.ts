@@ -139,6 +139,13 @@ export class FaceIntake {
 		return due.filter((face) => face !== undefined);
 	}
 
+	/** Nothing more of this utterance will come. Returns what is left of its last clause. */
+	end(): readonly StageFace[] {
+		const rest = this.#clause === undefined ? undefined : this.#finish(this.#clause);
+		this.#clause = undefined;
+		return rest === undefined ? [] : [rest];
+	}
+
 	#open(sequence: number, time: number): OpenClause {
 		const lips = this.#ladder.clause();
 		return { sequence, time, lips, wire: [], sound: [], phonemes: [], sampleRate: 0, faceCount: 0 };
@@ -159,6 +166,7 @@ export class FaceIntake {
 			faceIndex,
 			phonemes,
 			subtitles,
+			words: part.words,
 		});
 		if (face.count > 0) {
 			this.#faceSeen = true;

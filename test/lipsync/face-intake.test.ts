@@ -184,6 +184,16 @@ describe("FaceIntake", () => {
 		expect(intake.stats.layout).toMatchObject({ verdict: "other", order: "tencent" });
 	});
 
+	test("what is left of a clause that never ends is given when nothing more will come", () => {
+		const intake = new FaceIntake();
+		const open = { ...full, face: NOTHING.face, clauseFinal: false, faceFinal: false };
+		const before = end(intake.part(open, place()));
+		const rest = intake.end();
+		expect(rest[0]?.presentationTime).toBeCloseTo(before);
+		expect(end(rest)).toBeCloseTo(zh.duration, 1);
+		expect(intake.end()).toEqual([]);
+	});
+
 	test("a new utterance begins afresh", () => {
 		const intake = new FaceIntake();
 		intake.part({ ...full, clauseFinal: false, faceFinal: false, face: NOTHING.face }, place());

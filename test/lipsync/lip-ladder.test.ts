@@ -18,6 +18,7 @@ const NOTHING: LipPart = {
 	frameRate: FRAME_RATE,
 	phonemes: [],
 	subtitles: [],
+	words: [],
 };
 
 /** Sound whose loudness is the sentence's. */

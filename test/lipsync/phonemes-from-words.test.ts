@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { alignPhonemes } from "../../src/lipsync/align-phonemes.ts";
 import { englishWord } from "../../src/lipsync/english-word.ts";
 import { mandarinSyllable } from "../../src/lipsync/mandarin-syllable.ts";
-import { phonemesFromWords } from "../../src/lipsync/phonemes-from-words.ts";
+import { phonemesFromWords, readPronunciations } from "../../src/lipsync/phonemes-from-words.ts";
 import { readPinyin } from "../../src/lipsync/pinyin.ts";
 import { readPhoneme } from "../../src/lipsync/read-phoneme.ts";
 import type { SpeechTrack } from "../../src/lipsync/speech-track.ts";
@@ -143,6 +143,18 @@ describe("phonemesFromWords", () => {
 		const phonemes = phonemesFromWords([word("爸爸", 0, 0.4)]);
 		expect(phonemes.length).toBe(2);
 		expect(phonemes.every(({ symbol }) => readPhoneme(symbol, "mandarin") === undefined)).toBe(true);
+	});
+
+	test("takes the driver's own notation of a word where there is one", () => {
+		const pronunciations = readPronunciations([
+			{ text: "智能", phonemes: "zh-iii4|n-eng2" },
+			{ text: "业", phonemes: "ie4" },
+			{ text: "空", phonemes: "" },
+			{ text: "怪", phonemes: "g-☂4" },
+		]);
+		const words = [word("智能", 0, 0.4), word("业", 0.4, 0.6), word("怪", 0.6, 0.8)];
+		expect(spelled(phonemesFromWords(words, readPinyin, pronunciations))).toBe("zh iii4 n eng2 ie4 g uai4");
+		expect([...pronunciations.keys()]).toEqual(["智能", "业"]);
 	});
 
 	test("passes over words without a length, without letters, or with times that are none", () => {
