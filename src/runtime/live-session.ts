@@ -81,6 +81,13 @@ export class LiveSession implements SessionSinks {
 		this.#options.emit(event);
 	}
 
+	/** The dictionary is large; most conversations never need it. */
+	wantPinyin(): void {
+		void import("../lipsync/pinyin.ts").then(({ readPinyin }) => {
+			this.session.pinyin = readPinyin;
+		});
+	}
+
 	wakeAt(time: Seconds | undefined): void {
 		clearTimeout(this.#alarm);
 		if (time === undefined) return;

@@ -105,7 +105,9 @@ export type WarningCode =
 	/** Messages that the gateway could not keep while the connection was away. */
 	| "lost-messages"
 	/** Face channels that have no place among the 52. */
-	| "ignored-channels";
+	| "ignored-channels"
+	/** Another preset explains the face channels better than the one in use. */
+	| "other-order";
 
 /** What a session tells. Plain data: it crosses threads. */
 export type SessionEvent =

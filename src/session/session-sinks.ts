@@ -23,6 +23,8 @@ export interface SessionSinks {
 	/** To the stage. The weights' buffer in `transfer` changes hands. */
 	stage(message: SessionToStage, transfer: readonly ArrayBufferLike[]): void;
 	emit(event: SessionEvent): void;
+	/** Chinese words came without phonemes: `SpeechSession.pinyin` makes lips of them. Called once, if at all. */
+	wantPinyin(): void;
 	/** Calls `tick` at this time of the session's clock, or not at all; replaces the call asked for before. */
 	wakeAt(time: Seconds | undefined): void;
 }

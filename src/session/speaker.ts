@@ -6,7 +6,7 @@ import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import type { TimeBase } from "../protocol/time-base.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import { unreachable } from "../util/unreachable.ts";
-import type { FaceOrderer } from "./face-orderer.ts";
+import type { FaceFeed } from "./face-feed.ts";
 import type { ClauseOutcome, Interruption, UtteranceEnd } from "./session-event.ts";
 import type { SessionSinks } from "./session-sinks.ts";
 import type { UtterancePhase } from "./session-state.ts";
@@ -21,8 +21,7 @@ export interface SpeakerOptions {
 	readonly newId: () => string;
 	readonly warnings: SessionWarnings;
 	readonly jitter: JitterBuffer;
-	readonly orderer: FaceOrderer;
-	readonly frameRate: number;
+	readonly face: FaceFeed;
 	/** Seconds; see `SpeechSessionOptions`. */
 	readonly quietTimeout: number;
 }
@@ -121,7 +120,6 @@ export class Speaker {
 		const current = this.#current;
 		if (current === undefined || requestId !== current.requestId) return false;
 		current.lastSign = now;
-		this.#warnOfChannels(part);
 		current.ledger.arrived(part.sequence);
 		this.#options.jitter.received(current.number, part, now);
 		return true;
@@ -170,12 +168,13 @@ export class Speaker {
 	}
 
 	#begin(order: UtteranceOrder, now: Seconds): void {
-		const { sinks, orderer, frameRate, newId, jitter } = this.#options;
+		const { sinks, face, newId, jitter } = this.#options;
 		const timeBase = this.#timeBase;
 		const requestId = order.content.type === "followed" ? order.content.requestId : newId();
-		this.#current = new Utterance({ order, requestId, sinks, orderer, frameRate, timeBase, now });
+		this.#current = new Utterance({ order, requestId, sinks, face, timeBase, now });
 		const { utterance } = order;
 		jitter.begin(utterance);
+		face.begin();
 		sinks.playout({ type: "begin", utterance, targetDelay: jitter.targetDelay }, []);
 		sinks.stage({ type: "begin", utterance }, []);
 	}
@@ -226,17 +225,6 @@ export class Speaker {
 			this.#options.warnings.add("late-part", `A part of clause ${sequence} came too late.`);
 		else if (reason === "stale") this.#options.warnings.add("stale-message", "");
 		else this.#options.warnings.add("duplicate-part", "");
-	}
-
-	#warnOfChannels({ face }: ClausePart): void {
-		const ignored = face.count === 0 ? [] : this.#options.orderer.newlyIgnored(face.dimension);
-		if (ignored.length === 0) return;
-		const names = ignored.join(", ");
-		this.#options.warnings.add(
-			"ignored-channels",
-			`Face channels without a place: ${names}.`,
-			ignored.length,
-		);
 	}
 
 	/** While something is to come and nobody says anything; a stream that is still being written owes nothing. */

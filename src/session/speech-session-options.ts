@@ -1,4 +1,5 @@
 import type { JitterBufferOptions, JitterBufferStats } from "../audio/jitter-buffer.ts";
+import type { FaceIntakeStats } from "../lipsync/face-intake.ts";
 import type { OrderName } from "../lipsync/order-tables.ts";
 import { DEFAULT_ORDER } from "../lipsync/orders.ts";
 import type { SpeechOptions, TextFormat } from "../protocol/driver-request.ts";
@@ -17,7 +18,7 @@ export interface SpeechSessionOptions {
 	readonly streamId?: string;
 	/** Order of the driver's face channels: a preset's name or a list of channel names. */
 	readonly order?: OrderName | readonly string[];
-	/** Face frames per second. */
+	/** The driver's face frames per second; found out from what comes if not given. */
 	readonly frameRate?: number;
 	/** The voice, unless a command says otherwise. */
 	readonly speech?: SpeechOptions;
@@ -33,8 +34,6 @@ export interface SpeechSessionOptions {
 
 export const SPEECH_SESSION_DEFAULTS = {
 	order: DEFAULT_ORDER,
-	/** Not in the documents; measured of the vendor's own client. */
-	frameRate: 25,
 	/** A language model behind CHAT may think for long; a viewer does not wait longer. */
 	quietTimeout: 20,
 	/** More than a person has in mind; a page that asks for more has lost count. */
@@ -69,4 +68,6 @@ export interface SpeechSessionStats {
 	readonly jitter: Readonly<JitterBufferStats>;
 	/** What cue times count from; `undefined` until it could be told. */
 	readonly timeBase: TimeBase | undefined;
+	/** Where the face comes from, and what has been found out about the driver's. */
+	readonly face: FaceIntakeStats;
 }

@@ -1,4 +1,5 @@
 import { JitterBuffer } from "../audio/jitter-buffer.ts";
+import type { PinyinReader } from "../lipsync/phonemes-from-words.ts";
 import type { DriverMessage } from "../protocol/driver-message.ts";
 import { type DriverCommand, driverRequest } from "../protocol/driver-request.ts";
 import type { ConnectionError, WireError } from "../protocol/errors.ts";
@@ -8,7 +9,7 @@ import { ToleranceCounts } from "../protocol/tolerance.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { CommandDesk } from "./command-desk.ts";
-import { FaceOrderer } from "./face-orderer.ts";
+import { FaceFeed } from "./face-feed.ts";
 import { Follower } from "./follower.ts";
 import { readFrame } from "./read-frame.ts";
 import type { SessionState } from "./session-event.ts";
@@ -41,6 +42,7 @@ export class SpeechSession {
 	readonly #streamId: string;
 	readonly #link: SessionLink;
 	readonly #jitter: JitterBuffer;
+	readonly #face: FaceFeed;
 	readonly #speaker: Speaker;
 	readonly #desk: CommandDesk;
 	readonly #warnings: SessionWarnings;
@@ -52,20 +54,25 @@ export class SpeechSession {
 
 	/** @throws {TypeError} if `options.order` is no known order and no list of channel names. */
 	constructor(sinks: SessionSinks, options: SpeechSessionOptions) {
-		const { order, frameRate, quietTimeout, maxPending, follow } = { ...SPEECH_SESSION_DEFAULTS, ...options };
+		const { order, quietTimeout, maxPending, follow } = { ...SPEECH_SESSION_DEFAULTS, ...options };
 		this.#sinks = sinks;
 		this.#streamId = options.streamId ?? options.newId();
 		this.#link = new SessionLink({ sinks, random: options.random, backoff: options.backoff ?? {} });
 		this.#jitter = new JitterBuffer(options.jitter);
 		this.#warnings = new SessionWarnings((event) => sinks.emit(event));
+		this.#face = new FaceFeed({
+			order,
+			frameRate: options.frameRate,
+			warnings: this.#warnings,
+			wantPinyin: () => sinks.wantPinyin(),
+		});
 		this.#speaker = new Speaker({
 			sinks,
 			send: (command, requestId) => this.#send(command, requestId),
 			newId: options.newId,
 			warnings: this.#warnings,
 			jitter: this.#jitter,
-			orderer: new FaceOrderer(order),
-			frameRate,
+			face: this.#face,
 			quietTimeout,
 		});
 		this.#follower = follow ? new Follower(this.#speaker) : undefined;
@@ -78,6 +85,11 @@ export class SpeechSession {
 		});
 	}
 
+	/** Readings of Chinese characters, after {@link SessionSinks.wantPinyin}. */
+	set pinyin(reader: PinyinReader) {
+		this.#face.pinyin = reader;
+	}
+
 	get state(): SessionState {
 		return this.#state;
 	}
@@ -88,6 +100,7 @@ export class SpeechSession {
 			tolerated: this.#tolerated.toObject(),
 			jitter: { ...this.#jitter.stats },
 			timeBase: this.#speaker.timeBase,
+			face: this.#face.stats,
 		};
 	}
 

@@ -1,4 +1,5 @@
 import type { JitterEvent } from "../audio/jitter-event.ts";
+import type { StageFace } from "../lipsync/face-intake.ts";
 import type { ClausePart, Reply } from "../protocol/driver-message.ts";
 import type { DriverCommand } from "../protocol/driver-request.ts";
 import type { PlayoutReport } from "../protocol/playout-messages.ts";
@@ -6,7 +7,7 @@ import { type TimeBase, TimeBaseDetector } from "../protocol/time-base.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import { CaptionTrack } from "./caption-track.ts";
 import { ClauseLedger } from "./clause-ledger.ts";
-import type { FaceOrderer } from "./face-orderer.ts";
+import type { FaceFeed } from "./face-feed.ts";
 import { joinTexts, splitHeardText } from "./heard-text.ts";
 import { plainText } from "./plain-text.ts";
 import type { ClauseOutcome, Interruption } from "./session-event.ts";
@@ -20,9 +21,7 @@ export interface UtteranceOptions {
 	readonly order: UtteranceOrder;
 	readonly requestId: string;
 	readonly sinks: Pick<SessionSinks, "playout" | "stage" | "emit">;
-	readonly orderer: FaceOrderer;
-	/** Face frames per second. */
-	readonly frameRate: number;
+	readonly face: FaceFeed;
 	/** What cue times counted from in the utterance before. */
 	readonly timeBase: TimeBase | undefined;
 	readonly now: Seconds;
@@ -43,8 +42,7 @@ export class Utterance {
 	lastSign: Seconds;
 	readonly #askedAt: Seconds;
 	readonly #sinks: UtteranceOptions["sinks"];
-	readonly #orderer: FaceOrderer;
-	readonly #frameRate: number;
+	readonly #face: FaceFeed;
 	readonly #replies = new Map<number, Reply>();
 	#asked = false;
 	#lastReply: Reply | undefined;
@@ -58,8 +56,7 @@ export class Utterance {
 		this.lastSign = options.now;
 		this.#askedAt = options.now;
 		this.#sinks = options.sinks;
-		this.#orderer = options.orderer;
-		this.#frameRate = options.frameRate;
+		this.#face = options.face;
 	}
 
 	get number(): number {
@@ -91,7 +88,8 @@ export class Utterance {
 	part({ part, presentationTime, clauseTime, faceIndex }: PartEvent): void {
 		const clause = this.ledger.passed(part, clauseTime, presentationTime);
 		const offset = this.timeBase.offset(part, { clauseTime, partTime: presentationTime });
-		this.#sendFace(part, seconds(clauseTime + faceIndex / this.#frameRate));
+		for (const face of this.#face.part(part, { clauseTime, faceIndex, cueOffset: offset }))
+			this.#sendFace(face);
 		this.#sendCues(part, offset);
 		const written = plainText(this.#replies.get(part.sequence)?.display ?? "");
 		const cues = this.captions.append(clause, part.subtitles, offset, written);
@@ -164,10 +162,8 @@ export class Utterance {
 		this.#sinks.playout({ type: "samples", utterance: this.number, samples, sampleRate }, [samples.buffer]);
 	}
 
-	#sendFace({ face }: ClausePart, presentationTime: Seconds): void {
-		if (face.count === 0) return;
-		const weights = this.#orderer.reorder(face);
-		const [utterance, frameRate, count] = [this.number, this.#frameRate, face.count];
+	#sendFace({ presentationTime, frameRate, count, weights }: StageFace): void {
+		const utterance = this.number;
 		this.#sinks.stage({ type: "face", utterance, presentationTime, frameRate, count, weights }, [
 			weights.buffer,
 		]);

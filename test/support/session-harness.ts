@@ -17,6 +17,8 @@ export class SessionHarness {
 	readonly sent: WireRequestPayload[] = [];
 	readonly connections: (ResumePoint | undefined)[] = [];
 	disconnected = 0;
+	/** How often readings of Chinese characters were asked for. */
+	pinyinWanted = 0;
 	readonly toPlayout: ToPlayout[] = [];
 	readonly toStage: SessionToStage[] = [];
 	readonly events: SessionEvent[] = [];
@@ -32,6 +34,9 @@ export class SessionHarness {
 			playout: (message: ToPlayout) => void this.toPlayout.push(message),
 			stage: (message: SessionToStage) => void this.toStage.push(message),
 			emit: (event: SessionEvent) => void this.events.push(event),
+			wantPinyin: () => {
+				this.pinyinWanted += 1;
+			},
 			wakeAt: (time: number | undefined) => {
 				this.alarm = time;
 			},
