@@ -54,7 +54,8 @@ export class LipLadder {
 		this.#counts[rung]++;
 		if (rung !== this.#rung) {
 			this.#from.set(this.#last);
-			this.#sinceChange = 0;
+			// Out of rest there is nothing to hand over, and a blend would soften the first sound.
+			this.#sinceChange = this.#rung === "rest" ? HAND_OVER : 0;
 			this.#rung = rung;
 		}
 		this.#sinceChange += 1 / frameRate;
