@@ -3,6 +3,7 @@ import { alignPhonemes } from "./align-phonemes.ts";
 import { AudioFace } from "./audio-face.ts";
 import { BLENDSHAPE_COUNT } from "./blendshapes.ts";
 import type { FaceJudge } from "./face-judge.ts";
+import { GrowingSamples } from "./growing-samples.ts";
 import { LOUDNESS_RATE, type Loudness, measureLoudness } from "./loudness.ts";
 import { mixLips } from "./mix-lips.ts";
 import { FACE_FRAME_RATE, PhonemeFace } from "./phoneme-face.ts";
@@ -58,7 +59,9 @@ export class ClauseLips {
 	readonly #phonemes: Phoneme[] = [];
 	readonly #subtitles: Subtitle[] = [];
 	readonly #words: Word[] = [];
-	#samples = new Float32Array(0);
+	readonly #sound = new GrowingSamples();
+	/** Samples that the ear has been given. */
+	#heard = 0;
 	#sampleRate = 0;
 	#frameRate = 0;
 	#taken = 0;
@@ -77,9 +80,14 @@ export class ClauseLips {
 		this.#pass = pass;
 	}
 
+	/** The sound that has come; valid until more comes. */
+	get sound(): Float32Array {
+		return this.#sound.view();
+	}
+
 	/** Seconds of sound that have come. */
 	get soundUntil(): number {
-		return this.#sampleRate > 0 ? this.#samples.length / this.#sampleRate : 0;
+		return this.#sampleRate > 0 ? this.#sound.length / this.#sampleRate : 0;
 	}
 
 	/** Seconds up to which the driver's own face frames have come. */
@@ -169,6 +177,7 @@ export class ClauseLips {
 	}
 
 	#hear(time: number): Rung {
+		this.#listen();
 		const index = Math.round(time * AUDIO_RATE);
 		const frame = this.#audioFrames[Math.min(index, this.#audioFrames.length - 1)];
 		if (frame === undefined || index >= this.#audioFrames.length + LATE_FRAMES) {
@@ -182,20 +191,24 @@ export class ClauseLips {
 	#addSound({ samples, sampleRate }: LipPart): void {
 		if (samples.length === 0) return;
 		if (this.#sampleRate === 0) this.#sampleRate = sampleRate;
-		const all = new Float32Array(this.#samples.length + samples.length);
-		all.set(this.#samples);
-		all.set(samples, this.#samples.length);
-		this.#samples = all;
+		this.#sound.append(samples);
+	}
+
+	/** Makes face frames of the sound that has not been listened to; a clause with a face never needs it. */
+	#listen(): void {
+		if (this.#heard === this.#sound.length) return;
 		this.#audio ??= new AudioFace({ sampleRate: this.#sampleRate, frameRate: AUDIO_RATE });
+		const samples = this.#sound.view(this.#heard);
 		const room = new Float32Array(this.#audio.framesFor(samples.length) * BLENDSHAPE_COUNT);
 		const count = this.#audio.push(samples, room);
+		this.#heard = this.#sound.length;
 		for (let frame = 0; frame < count; frame++)
 			this.#audioFrames.push(room.subarray(frame * BLENDSHAPE_COUNT, (frame + 1) * BLENDSHAPE_COUNT));
 	}
 
 	#loudness(): Loudness {
 		if (this.#sampleRate === 0) return { rate: LOUDNESS_RATE, values: new Float32Array(0) };
-		return measureLoudness(this.#samples, this.#sampleRate);
+		return measureLoudness(this.#sound.view(), this.#sampleRate);
 	}
 
 	#spell(): PhonemeFace {
@@ -205,7 +218,7 @@ export class ClauseLips {
 			this.#options.pinyin,
 			readPronunciations(this.#words),
 		);
-		const heard = this.#sampleRate > 0 ? trackSpeech(this.#samples, this.#sampleRate) : undefined;
+		const heard = this.#sampleRate > 0 ? trackSpeech(this.#sound.view(), this.#sampleRate) : undefined;
 		const phonemes = heard === undefined ? estimated : alignPhonemes(estimated, ends, heard);
 		return new PhonemeFace(phonemes, { loudness: this.#loudness(), plosiveStart: "closure" }, this.frameRate);
 	}

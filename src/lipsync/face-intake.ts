@@ -61,7 +61,6 @@ interface OpenClause {
 	readonly time: number;
 	readonly lips: ClauseLips;
 	readonly wire: FaceFrames[];
-	readonly sound: Float32Array[];
 	readonly phonemes: Phoneme[];
 	sampleRate: number;
 	faceCount: number;
@@ -148,7 +147,7 @@ export class FaceIntake {
 
 	#open(sequence: number, time: number): OpenClause {
 		const lips = this.#ladder.clause();
-		return { sequence, time, lips, wire: [], sound: [], phonemes: [], sampleRate: 0, faceCount: 0 };
+		return { sequence, time, lips, wire: [], phonemes: [], sampleRate: 0, faceCount: 0 };
 	}
 
 	#add(clause: OpenClause, part: ClausePart, { faceIndex, cueOffset }: PartPlace): void {
@@ -173,7 +172,6 @@ export class FaceIntake {
 			clause.wire.push(face);
 			clause.faceCount = Math.max(clause.faceCount, faceIndex + face.count);
 		}
-		if (samples.length > 0) clause.sound.push(samples.slice());
 		clause.sampleRate ||= sampleRate;
 		clause.phonemes.push(...phonemes);
 	}
@@ -203,7 +201,7 @@ export class FaceIntake {
 		const { lips, wire, phonemes, faceCount } = clause;
 		const rest = placed(clause, lips.take(Math.max(lips.faceUntil, lips.soundUntil)));
 		if (faceCount === 0) return rest;
-		const loudness = measureLoudness(joined(clause.sound), clause.sampleRate);
+		const loudness = measureLoudness(lips.sound, clause.sampleRate);
 		const face = joinedFaces(wire);
 		if (face !== undefined) this.#detective.observe({ face, frameRate: this.#frameRate, loudness, phonemes });
 		if (this.#fixedRate === undefined) this.#frameRate = inferFrameRate(faceCount, lips.soundUntil);

@@ -7,7 +7,7 @@ interface ExpressionSpan {
 	readonly utterance: number;
 	readonly weights: Float32Array;
 	readonly start: number;
-	readonly end: number;
+	end: number;
 }
 
 /** Ways into and out of an expression: a face changes its mood slower than its mouth. */
@@ -16,6 +16,9 @@ const EASE_OUT = 0.4;
 
 /** An expression whose end is no time after its start lasts to the end of what is spoken, at most this long. */
 const OPEN_LENGTH = 30;
+
+/** The driver cuts a long expression into a piece for each text; pieces that meet within this time are one, seconds. */
+const SAME_SPAN = 0.3;
 
 /** Time constant of the fade when the media time jumps or ends. */
 const FADE = 0.12;
@@ -47,7 +50,11 @@ export class ExpressionTrack {
 		if (weights === undefined || !Number.isFinite(start)) return;
 		const usable = Number.isFinite(end) && end > start;
 		if (!usable) this.#badTimes++;
-		this.#spans.push({ utterance, weights, start, end: usable ? end : start + OPEN_LENGTH });
+		const until = usable ? end : start + OPEN_LENGTH;
+		const last = this.#spans.findLast((span) => span.utterance === utterance && span.weights === weights);
+		if (last !== undefined && start >= last.start && start - last.end < SAME_SPAN)
+			last.end = Math.max(last.end, until);
+		else this.#spans.push({ utterance, weights, start, end: until });
 	}
 
 	/** Forgets the cues of this utterance and older ones. */

@@ -100,6 +100,13 @@ describe("ExpressionTrack", () => {
 		expect(shown.at(-1)).toBeGreaterThan(0.5);
 	});
 
+	test("an expression that comes in pieces does not flicker between them", () => {
+		const track = new ExpressionTrack();
+		for (let start = 0; start < 4; start++) track.add(1, "happy", seconds(start), seconds(start + 0.95));
+		const shown = smile(track, run(0, 4)).slice(60);
+		expect(Math.min(...shown)).toBeGreaterThan(0.5);
+	});
+
 	test("it fades when nothing is heard any more", () => {
 		const track = new ExpressionTrack();
 		track.add(1, "happy", seconds(0), seconds(9));
