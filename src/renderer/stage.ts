@@ -75,6 +75,7 @@ export class Stage {
 	#width: number;
 	#height: number;
 	#pixelRatio: number;
+	#resized = true;
 	#visible = true;
 	#frames = 0;
 	#disposed = false;
@@ -143,20 +144,12 @@ export class Stage {
 		this.#placeCamera();
 	}
 
-	/** CSS pixels and device pixels per CSS pixel. */
+	/** CSS pixels and device pixels per CSS pixel; taken up by the next frame. */
 	setSize(width: number, height: number, pixelRatio: number = this.#pixelRatio): void {
 		this.#width = width;
 		this.#height = height;
 		this.#pixelRatio = pixelRatio;
-		if (!(width > 0 && height > 0)) return;
-		const ratio = pixelRatioAt(qualityStep(this.quality.value).step, width, height, pixelRatio);
-		if (this.#picture === undefined) {
-			this.#context.renderer.setPixelRatio(ratio);
-			this.#context.renderer.setSize(width, height, false);
-		} else {
-			this.#canvas.width = Math.max(1, Math.floor(width * ratio));
-			this.#canvas.height = Math.max(1, Math.floor(height * ratio));
-		}
+		this.#resized = true;
 		this.#placeCamera();
 	}
 
@@ -207,10 +200,11 @@ export class Stage {
 	render(delta: Seconds): void {
 		if (this.#disposed || this.contextLost.value || !this.#visible) return;
 		if (!(this.#width > 0 && this.#height > 0)) return;
+		if (this.#adaptive && this.#governor.observe(delta)) this.#stepDown();
+		if (this.#resized) this.#resizeCanvas();
 		this.#avatar?.update(delta);
 		this.#draw();
 		this.#frames++;
-		if (this.#adaptive && this.#governor.observe(delta)) this.#stepDown();
 	}
 
 	/** Frees everything, the avatar and a graphics context of its own included. Idempotent. */
@@ -222,6 +216,20 @@ export class Stage {
 		this.setBackground({ type: "transparent" });
 		this.#lights.dispose();
 		if (this.#picture === undefined) this.#context.dispose();
+	}
+
+	/** Only just before drawing: a canvas that is resized is empty, and would be seen so. */
+	#resizeCanvas(): void {
+		this.#resized = false;
+		const { step } = qualityStep(this.quality.value);
+		const ratio = pixelRatioAt(step, this.#width, this.#height, this.#pixelRatio);
+		if (this.#picture === undefined) {
+			this.#context.renderer.setPixelRatio(ratio);
+			this.#context.renderer.setSize(this.#width, this.#height, false);
+		} else {
+			this.#canvas.width = Math.max(1, Math.floor(this.#width * ratio));
+			this.#canvas.height = Math.max(1, Math.floor(this.#height * ratio));
+		}
 	}
 
 	#draw(): void {

@@ -50,6 +50,9 @@ export class VrmAvatar implements Avatar {
 		this.#vrm = vrm;
 		// A VRM 0.x looks away from the viewer.
 		VRMUtils.rotateVRM0(vrm);
+		// Exporters give every primitive of a mesh all of its vertices, and every mesh a skeleton of its own.
+		VRMUtils.removeUnnecessaryVertices(vrm.scene);
+		VRMUtils.combineSkeletons(vrm.scene);
 		this.object.add(vrm.scene);
 		vrm.scene.updateWorldMatrix(true, true);
 		const slots = morphSlots(vrm.scene);
