@@ -12,6 +12,7 @@ import { pageOptions } from "./page-options.ts";
 import { ProblemView } from "./problem-view.ts";
 import { showStatus } from "./status-view.ts";
 import { TranscriptView } from "./transcript-view.ts";
+import { offerTrim } from "./trim-control.ts";
 
 declare global {
 	interface Window {
@@ -69,6 +70,7 @@ try {
 			player.volume = volume;
 		},
 	});
+	offerTrim(player);
 	const captions = new CaptionView(element("caption", HTMLElement));
 	const numbers = new NumbersView(element("numbers", HTMLElement));
 	player.caption.subscribe((caption) => captions.show(caption));

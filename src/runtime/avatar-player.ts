@@ -7,6 +7,7 @@ import { type Seconds, seconds } from "../util/time.ts";
 import { AudioOutput, type AudioOutputState } from "./audio-output.ts";
 import { canvasSize, watchCanvas } from "./canvas-watch.ts";
 import { CaptionClock } from "./caption-clock.ts";
+import { OutputTrim } from "./output-trim.ts";
 import type { Caption, PlayerEvent, PlayerStats } from "./player-events.ts";
 import { PlayerGauge } from "./player-gauge.ts";
 import type { SessionSource, SessionToHost } from "./session-host-messages.ts";
@@ -42,6 +43,8 @@ export class AvatarPlayer {
 	readonly stats: Signal<PlayerStats>;
 	/** The speakers; a test or a meter may connect to its `node`. */
 	readonly audio: AudioOutput;
+	/** By how much the sound is heard later than the browser thinks; the face and the captions wait for it. */
+	readonly trim = new OutputTrim(localStorage);
 	readonly #stage: StageHost;
 	readonly #session: SessionLine;
 	readonly #captions = new CaptionClock();
@@ -81,6 +84,12 @@ export class AvatarPlayer {
 			stage.post(reading);
 		});
 		audio.onReport((report) => this.#fromPlayout(report));
+		this.trim.value.subscribe((trim) => {
+			this.#captions.trim = trim;
+			stage.post({ type: "trim", trim });
+		});
+		void this.trim.follow();
+		navigator.mediaDevices?.addEventListener("devicechange", () => void this.trim.follow(), { signal });
 		watchCanvas(options.canvas, stage.post, signal);
 		for (const message of early) this.#fromStage(message);
 		const timer = setInterval(() => this.#tick(), STATS_INTERVAL_MS);
@@ -123,12 +132,6 @@ export class AvatarPlayer {
 	/** Linear gain 0 … 1. */
 	set volume(volume: number) {
 		this.audio.volume = volume;
-	}
-
-	/** By how much the sound is heard later than the browser thinks; the face and the captions wait for it. */
-	set trim(trim: Seconds) {
-		this.#captions.trim = trim;
-		this.#stage.post({ type: "trim", trim });
 	}
 
 	/** Says `text`, after what is being said or in its place. */
