@@ -1,6 +1,7 @@
 import type { Bench, BenchRow } from "./bench.ts";
 import { misalignment, mouthError } from "./lips/compare.ts";
 import { detectiveShare } from "./lips/detective.ts";
+import { closedOnDisplay } from "./lips/display.ts";
 import { type LipScore, scoreLips, totalScore } from "./lips/metrics.ts";
 import { faceOf, MADE_RUNGS, type MadeRung } from "./lips/rungs.ts";
 import { SENTENCES } from "./lips/sentences.ts";
@@ -102,6 +103,20 @@ function timingRows(scores: Scores): BenchRow[] {
 	});
 }
 
+function displayRows(
+	recordings: Readonly<Record<Language, readonly Recording[]>>,
+	scores: Scores,
+): BenchRow[] {
+	return LANGUAGES.map((language) => {
+		const closed = recordings[language].map((recording, index) =>
+			closedOnDisplay(recording, faceOf("phonemes", recording), FRAME_RATE, index),
+		);
+		const share = closed.reduce((sum, count) => sum + count, 0) / scores.phonemes[language].bilabials;
+		const note = "through track and mixer at 60 Hz, smiling";
+		return row(`closure.display.${language}`, "share", share, CLOSURE_LIMIT.phonemes, note);
+	});
+}
+
 /** Each rung against phonemes, which the driver's own frames are made from. */
 function comparisonRows(recordings: readonly Recording[]): BenchRow[] {
 	const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -140,6 +155,7 @@ export const lips: Bench = {
 		const detective = detectiveShare(heard);
 		return [
 			...closureRows(scores),
+			...displayRows(recordings, scores),
 			falseRow(scores),
 			...timingRows(scores),
 			...comparisonRows([...recordings.en, ...recordings.zh]),
