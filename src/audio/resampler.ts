@@ -90,11 +90,9 @@ export class Resampler {
 	/** Writes target samples to `output[start … end)` as far as the source goes, and says how many. */
 	pull(output: Float32Array, start = 0, end = output.length): number {
 		const room = Math.min(end - start, this.#length - this.#pulled);
-		let count = 0;
-		while (count < room && this.#hasNext()) {
-			output[start + count] = this.#next();
-			count++;
-		}
+		let written = start;
+		while (written < start + room && this.#hasNext()) written = this.#filter(output, written, start + room);
+		const count = written - start;
 		this.#pulled += count;
 		return count;
 	}
@@ -148,24 +146,35 @@ export class Resampler {
 		return true;
 	}
 
-	#next(): number {
-		const { taps, phases, exact, targetStep, sourceStep } = this.#kernel;
-		const position = exact ? this.#fraction : (this.#fraction * phases) / targetStep;
-		const phase = Math.floor(position);
-		let value = this.#convolve(phase * taps);
-		if (!exact) value += (position - phase) * (this.#convolve((phase + 1) * taps) - value);
-		this.#fraction += sourceStep;
-		const whole = Math.floor(this.#fraction / targetStep);
-		this.#fraction -= whole * targetStep;
-		this.#index += whole;
-		return value;
-	}
-
-	#convolve(row: number): number {
-		const { taps, rows } = this.#kernel;
-		let sum = 0;
-		for (let k = 0; k < taps; k++) sum += (rows[row + k] ?? 0) * (this.#window[this.#index + k] ?? 0);
-		return sum;
+	/**
+	 * Makes target samples from `start` on until the window is used up, and says where it stopped. One loop without calls:
+	 * a number that is passed or returned for every sample may be put on the heap.
+	 */
+	#filter(output: Float32Array, start: number, end: number): number {
+		const { taps, rows, phases, sourceStep, targetStep, exact } = this.#kernel;
+		const window = this.#window;
+		const lastIndex = this.#filled - taps;
+		let index = this.#index;
+		let fraction = this.#fraction;
+		let at = start;
+		for (; at < end && index <= lastIndex; at++) {
+			const position = exact ? fraction : (fraction * phases) / targetStep;
+			const row = Math.floor(position) * taps;
+			let sum = 0;
+			for (let k = 0; k < taps; k++) sum += (rows[row + k] ?? 0) * (window[index + k] ?? 0);
+			if (!exact) {
+				let next = 0;
+				for (let k = 0; k < taps; k++) next += (rows[row + taps + k] ?? 0) * (window[index + k] ?? 0);
+				sum += (position % 1) * (next - sum);
+			}
+			output[at] = sum;
+			fraction += sourceStep;
+			index += Math.floor(fraction / targetStep);
+			fraction %= targetStep;
+		}
+		this.#index = index;
+		this.#fraction = fraction;
+		return at;
 	}
 }
 

@@ -4,20 +4,11 @@ const COARSE_STEP = 6;
 /** Every this many samples are compared in the fine pass. */
 const FINE_STEP = 2;
 
-/** Normalised cross-correlation of `length` samples at `a` and `b`, every `step`-th compared; −1 … 1. */
-function correlation(sound: Float32Array, a: number, b: number, length: number, step: number): number {
-	let product = 0;
-	let energy = 0;
-	for (let i = 0; i < length; i += step) {
-		const x = sound[a + i] ?? 0;
-		const y = sound[b + i] ?? 0;
-		product += x * y;
-		energy += y * y;
-	}
-	// The energy at `a` is the same for all candidates, so it need not be divided by.
-	return energy > 0 ? product / Math.sqrt(energy) : 0;
-}
-
+/**
+ * The candidate, of every `candidateStep`-th in `from … to`, with the highest normalised cross-correlation with the
+ * template, `length` samples compared in steps of `sampleStep`. The template's own energy is the same for all and left
+ * out. One loop without calls: a number that is returned for every candidate may be put on the heap.
+ */
 function bestOf(
 	sound: Float32Array,
 	template: number,
@@ -30,7 +21,14 @@ function bestOf(
 	let best = from;
 	let bestScore = Number.NEGATIVE_INFINITY;
 	for (let candidate = from; candidate <= to; candidate += candidateStep) {
-		const score = correlation(sound, template, candidate, length, sampleStep);
+		let product = 0;
+		let energy = 0;
+		for (let i = 0; i < length; i += sampleStep) {
+			const y = sound[candidate + i] ?? 0;
+			product += (sound[template + i] ?? 0) * y;
+			energy += y * y;
+		}
+		const score = energy > 0 ? product / Math.sqrt(energy) : 0;
 		if (score > bestScore) {
 			bestScore = score;
 			best = candidate;

@@ -21,6 +21,9 @@ export interface StretchSituation {
 const SLOW_BELOW = 0.85;
 const NORMAL_ABOVE = 1;
 
+/** What slowing down can still win of each second of sound at hand, halved to be in time. */
+const STRETCH_CREDIT = (1 / MIN_RATE - 1) / 2;
+
 /** With less sound than this share of the target, less this many seconds, the next piece is overdue: time to save what is there. */
 const OVERDUE_SHARE = 0.85;
 const OVERDUE_MARGIN = 0.01;
@@ -42,7 +45,8 @@ export function stretchRate(situation: StretchSituation): number {
 
 function isShort({ currentDelay, targetDelay, bufferLevel, rate }: StretchSituation): boolean {
 	const enough = targetDelay * (rate < 1 ? NORMAL_ABOVE : SLOW_BELOW);
-	return currentDelay < enough || bufferLevel < targetDelay * OVERDUE_SHARE - OVERDUE_MARGIN;
+	const winnable = bufferLevel * STRETCH_CREDIT;
+	return currentDelay + winnable < enough || bufferLevel < targetDelay * OVERDUE_SHARE - OVERDUE_MARGIN;
 }
 
 function isBehind({ currentDelay, targetDelay, bufferLevel, rate }: StretchSituation): boolean {

@@ -98,7 +98,9 @@ export class TimeStretch {
 
 	#pass(output: Float32Array, start: number, end: number): number {
 		const from = this.#continuation;
-		const available = this.#source.ensure(from - this.history, from + end - start);
+		// More at once would not fit the source's window.
+		const wanted = Math.min(end - start, this.#hop.length);
+		const available = this.#source.ensure(from - this.history, from + wanted);
 		const offset = from - this.#source.windowStart;
 		const count = Math.max(0, available - from);
 		for (let i = 0; i < count; i++) output[start + i] = this.#source.window[offset + i] ?? 0;
