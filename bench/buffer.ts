@@ -1,0 +1,128 @@
+import { SCENARIOS, type Scenario } from "../test/support/network-simulator.ts";
+import { listen, type SpeechOptions, type SpeechResult } from "../test/support/network-speech.ts";
+import type { Bench, BenchOptions, BenchRow } from "./bench.ts";
+
+/** Seconds of speech per run, and seeds that are averaged: simulated, so the figures are the same on every machine. */
+const FULL = { duration: 1_200, seeds: [101, 102, 103, 104] };
+const QUICK = { duration: 200, seeds: [101, 102] };
+
+/** Seconds that the fixed buffers hold. */
+const FIXED = [0, 0.06, 0.12, 0.25, 0.5] as const;
+
+type Policies = NonNullable<SpeechOptions["policies"]>;
+
+/** A buffer that starts, and goes on after a stall, when it holds `level` seconds, and never stretches. */
+const fixedBuffer = (level: number): Policies => ({
+	shouldStart: ({ bufferLevel, closed }) => closed || (bufferLevel > 0 && bufferLevel >= level),
+	stretchRate: () => 1,
+});
+
+/** A buffer that starts, and goes on after a stall, `delay` seconds after sound has come, and never stretches. */
+const fixedDelay = (delay: number): Policies => ({
+	shouldStart: ({ bufferLevel, currentDelay, closed }) =>
+		closed || (bufferLevel > 0 && currentDelay >= delay),
+	stretchRate: () => 1,
+});
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Averages over the seeds of a scenario, with stalls and time lost per ten minutes of speech. */
+class Runner {
+	readonly #scenario: Scenario;
+	readonly #size: typeof FULL;
+
+	constructor(scenario: Scenario, quick: boolean) {
+		this.#scenario = scenario;
+		this.#size = quick ? QUICK : FULL;
+	}
+
+	run(policies?: Policies): SpeechResult {
+		const { seeds, duration } = this.#size;
+		const scenario = this.#scenario;
+		const results = seeds.map((seed) => listen({ scenario, seed, duration, ...(policies && { policies }) }));
+		const average = (key: keyof SpeechResult) => mean(results.map((result) => result[key]));
+		const perTenMinutes = 600 / average("heard");
+		return {
+			stalls: average("stalls") * perTenMinutes,
+			lost: average("lost") * perTenMinutes,
+			delay: average("delay"),
+			stretched: average("stretched"),
+			heard: average("heard"),
+		};
+	}
+
+	/** The shortest fixed delay, chosen knowing the whole trace, whose mean delay is not below `delay`. */
+	equalDelay(delay: number): SpeechResult {
+		let [low, high] = [0, 2];
+		let result = this.run(fixedDelay(high));
+		for (let step = 0; step < 6; step++) {
+			const middle = (low + high) / 2;
+			const tried = this.run(fixedDelay(middle));
+			if (tried.delay >= delay) {
+				high = middle;
+				result = tried;
+			} else low = middle;
+		}
+		return result;
+	}
+}
+
+const milliseconds = (time: number) => Math.round(time * 1_000);
+
+/** Fewest stalls among the fixed buffers that delay at least as much; the longest buffer if all delay less. */
+function bestPeer(fixed: readonly SpeechResult[], ours: SpeechResult): SpeechResult | undefined {
+	const slower = fixed.filter((result) => result.delay >= ours.delay);
+	return slower.toSorted((a, b) => a.stalls - b.stalls || a.delay - b.delay)[0] ?? fixed.at(-1);
+}
+
+function rowsOf(name: string, scenario: Scenario, quick: boolean): BenchRow[] {
+	const runner = new Runner(scenario, quick);
+	const ours = runner.run();
+	const fixed = FIXED.map((level) => runner.run(fixedBuffer(level)));
+	const equal = runner.equalDelay(ours.delay);
+	const peer = bestPeer(fixed, ours);
+	const grid = fixed
+		.map(
+			({ stalls, delay }, i) =>
+				`${milliseconds(FIXED[i] ?? 0)}: ${stalls.toFixed(1)} at ${milliseconds(delay)}`,
+		)
+		.join(", ");
+	const row = (
+		metric: string,
+		unit: string,
+		figure: (result: SpeechResult) => number,
+		note: string,
+	): BenchRow => ({
+		metric: `${name}.${metric}`,
+		unit,
+		ours: figure(ours),
+		peer: peer === undefined ? null : figure(peer),
+		limit: null,
+		note,
+	});
+	return [
+		row("stalls", "per 10 min", ({ stalls }) => stalls, `fixed ms: stalls at mean delay: ${grid}`),
+		row("lost", "ms per 10 min", ({ lost }) => milliseconds(lost), "silence in mid-utterance"),
+		row("delay", "ms", ({ delay }) => milliseconds(delay), "mean over the speech, from its first arrival"),
+		row("stretched", "share", ({ stretched }) => stretched, "of the time played, pauses included"),
+		{
+			metric: `${name}.stallsAtEqualDelay`,
+			unit: "per 10 min",
+			ours: ours.stalls,
+			peer: equal.stalls,
+			limit: null,
+			note: `fixed delay chosen in hindsight: ${milliseconds(equal.delay)} ms mean, ${milliseconds(equal.lost)} ms lost`,
+		},
+	];
+}
+
+/**
+ * Our buffer policy against fixed buffers on every simulated line: headless, exact, the real jitter buffer and playout
+ * on both sides. `peer` is the fixed buffer with the fewest stalls among those that delay at least as much.
+ */
+export const buffer: Bench = {
+	name: "buffer",
+	async run({ quick }: BenchOptions) {
+		return Object.entries(SCENARIOS).flatMap(([name, scenario]) => rowsOf(name, scenario, quick));
+	},
+};
