@@ -99,7 +99,7 @@ export class AvatarPlayer {
 
 	/**
 	 * Opens the sound, the stage and the conversation; the avatar comes when it has loaded.
-	 * @throws if there is no sound to be had, or nothing to draw with
+	 * @throws if there is no sound to be had
 	 */
 	static async open(options: AvatarPlayerOptions): Promise<AvatarPlayer> {
 		const audio = await AudioOutput.open();
@@ -245,8 +245,10 @@ export class AvatarPlayer {
 				this.#gauge.stage(message.stats);
 				return;
 			case "problem":
-			case "failed":
 				this.#problem(message.message);
+				return;
+			case "failed":
+				this.#problem(`The avatar cannot be drawn here (${message.message}). Sound and captions go on.`);
 				return;
 			case "progress":
 				this.#tell({ type: "avatar-progress", loaded: message.loaded, total: message.total });

@@ -47,7 +47,13 @@ function workerStage({ canvas, size, receive }: StageHostOptions): StageHost {
 
 /** Three and the loaders come with the runner; a page whose stage lives in a worker never loads them here. */
 async function mainStage({ canvas, size, receive }: StageHostOptions): Promise<StageHost> {
-	const { StageRunner } = await import("./stage-runner.ts");
-	const runner = new StageRunner(canvas, size, receive);
-	return { place: "main", post: (message) => runner.handle(message), dispose: () => runner.dispose() };
+	try {
+		const { StageRunner } = await import("./stage-runner.ts");
+		const runner = new StageRunner(canvas, size, receive);
+		return { place: "main", post: (message) => runner.handle(message), dispose: () => runner.dispose() };
+	} catch (cause) {
+		receive({ type: "failed", message: cause instanceof Error ? cause.message : String(cause) });
+		// Nothing can be drawn; what is said is heard and captioned all the same.
+		return { place: "main", post: () => {}, dispose: () => {} };
+	}
 }

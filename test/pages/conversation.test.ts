@@ -117,3 +117,24 @@ describe("the stage on the main thread", () => {
 		await main.context().close();
 	});
 });
+
+describe("a browser that cannot draw in three dimensions", () => {
+	it("says so, and the driver is heard and captioned all the same", async () => {
+		const flat = await product.visitor.newPage({ bypassCSP: true });
+		await flat.addInitScript(() => {
+			const refuse = () => null;
+			HTMLCanvasElement.prototype.getContext = refuse;
+			OffscreenCanvas.prototype.getContext = refuse;
+		});
+		await flat.goto(`${product.url}/?${LIGHT_HEAD}`);
+		await flat.waitForFunction(() => window.facewire?.state.value === "ready");
+		expect(await flat.textContent("#problem")).toMatch(/cannot be drawn here/);
+		await flat.fill("#text", "Still here.");
+		await flat.press("#text", "Enter");
+		await flat.waitForFunction(() =>
+			/Still here/.test(document.querySelector("#caption")?.textContent ?? ""),
+		);
+		await flat.waitForFunction(() => window.facewire.state.value === "ready");
+		await flat.context().close();
+	});
+});
