@@ -71,6 +71,7 @@ export class LayoutDetective {
 	#dimension = 0;
 	#dimensionChanged = false;
 	#seconds = 0;
+	#verdict: LayoutVerdict | undefined;
 
 	/** `order`: the one in use. */
 	constructor(order: OrderName | readonly string[]) {
@@ -85,6 +86,8 @@ export class LayoutDetective {
 	/** Takes the evidence of a clause. What is more than a dozen seconds in all is not needed and not kept. */
 	observe({ face, frameRate, loudness, phonemes }: ClauseEvidence): void {
 		if (face.count === 0 || face.dimension === 0 || !(frameRate > 0)) return;
+		if (this.#seconds >= MOST_SPEECH && face.dimension === this.#dimension) return;
+		this.#verdict = undefined;
 		if (this.#dimension === 0) this.#dimension = face.dimension;
 		if (face.dimension !== this.#dimension) {
 			this.#dimensionChanged = true;
@@ -101,8 +104,13 @@ export class LayoutDetective {
 		}
 	}
 
-	/** What can be said now. Takes about a millisecond. */
+	/** What can be said now. Found out once after each observation, in a few milliseconds. */
 	get verdict(): LayoutVerdict {
+		this.#verdict ??= this.#judge();
+		return this.#verdict;
+	}
+
+	#judge(): LayoutVerdict {
 		const doubt = this.#doubt();
 		if (doubt !== undefined) return { verdict: "unknown", doubt };
 		const evidence = this.#evidence();
