@@ -26,9 +26,9 @@ export interface Avatar {
 	apply(weights: Float32Array): void;
 	/**
 	 * Turns head and neck away from rest, radians: pitch > 0 nods down, yaw > 0 turns to the character's left,
-	 * roll > 0 tilts towards the character's right shoulder. Absent if the model has neither bone.
+	 * roll > 0 tilts towards the character's right shoulder. Does nothing to a model without these bones.
 	 */
-	setHeadPose?(pitch: number, yaw: number, roll: number): void;
+	setHeadPose(pitch: number, yaw: number, roll: number): void;
 	/** Adds a gaze to the eye shapes of the frames that follow, radians as in {@link setHeadPose}. */
 	lookAt(yaw: number, pitch: number): void;
 	/** Advances what moves by itself (springs, constraints, materials) by `delta` and brings all weights to the meshes. */

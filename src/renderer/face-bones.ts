@@ -51,11 +51,6 @@ export class FaceBones {
 		this.#mask[AT.mouthClose] = how === "missing" || how === "still" ? 1 : 0;
 	}
 
-	/** Whether {@link pose} does anything. */
-	get posable(): boolean {
-		return this.#head !== undefined || this.#neck !== undefined;
-	}
-
 	/** Turns jaw and eyes for the given weights, in the order of `BLENDSHAPES`. */
 	apply(weights: Float32Array): void {
 		if (this.#jaw !== undefined) {

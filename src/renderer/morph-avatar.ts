@@ -8,9 +8,10 @@ import { disposeObject } from "./dispose-object.ts";
 import { dropTargets } from "./drop-targets.ts";
 import { FaceBones } from "./face-bones.ts";
 import { FaceDrives } from "./face-drives.ts";
-import { type MorphSlot, meshesOf, morphSlots } from "./morph-targets.ts";
+import { meshesOf, morphSlots } from "./morph-targets.ts";
 import { armBonesOf, relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
+import { morphSinks, TargetPlaces } from "./target-places.ts";
 import { WeightInput, type WeightStats } from "./weight-input.ts";
 
 /** What both kinds of avatar are made with. */
@@ -37,19 +38,9 @@ export class MorphAvatar implements Avatar {
 		const slots = morphSlots(root);
 		const inventory = rigInventoryOf(root, slots);
 		const plan = resolveRig(inventory, mapping);
-		const places = new Map(inventory.targets.map((target, index) => [target.name, index]));
-		const driven = new Set(plan.drives.map(({ target }) => target));
-		const isDriven = (slot: MorphSlot) => slot.moves && driven.has(places.get(slot.name) ?? -1);
-
-		const renumber = dropTargets(root, slots, isDriven);
-		const sinks = slots.flatMap(({ mesh, index, name: target }) => {
-			const place = renumber(mesh, index);
-			const array = mesh.morphTargetInfluences;
-			return place === undefined || array === undefined
-				? []
-				: [{ target: places.get(target) ?? -1, array, index: place }];
-		});
-		this.#drives = new FaceDrives(plan.drives, sinks);
+		const places = new TargetPlaces(inventory, plan);
+		const renumber = dropTargets(root, slots, (slot) => slot.moves && places.isDriven("morph", slot.name));
+		this.#drives = new FaceDrives(plan.drives, morphSinks(slots, places, renumber));
 		const node = (wanted: string | undefined) =>
 			wanted === undefined ? undefined : root.getObjectByName(wanted);
 		this.#bones = new FaceBones(plan, (bone) => node(plan.bones[bone]), mapping?.jawDegrees);

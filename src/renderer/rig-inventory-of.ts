@@ -12,7 +12,10 @@ export function rigInventoryOf(
 	lookAt?: "bone" | "expression",
 ): RigInventory {
 	const nodes: string[] = [];
-	root.traverse(({ name }) => void nodes.push(name));
+	root.traverse((object) => {
+		// A mesh that is called "Head" is no bone: turned, it would leave its body.
+		if (!("isMesh" in object)) nodes.push(object.name);
+	});
 	return {
 		targets: [...byName("expression", expressions), ...byName("morph", slots)],
 		unnamedCount: unnamedCount(slots),

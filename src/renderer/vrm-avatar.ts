@@ -1,8 +1,10 @@
 import { type VRM, VRMUtils } from "@pixiv/three-vrm";
 import { Group, type Material, type Object3D } from "three";
+import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import type { HeadBone } from "../lipsync/resolver/bones.ts";
 import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-card.ts";
 import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
+import type { RigPlan } from "../lipsync/resolver/rig-plan.ts";
 import type { Seconds } from "../util/time.ts";
 import type { Avatar } from "./avatar.ts";
 import { type AvatarAnchors, measureAnchors } from "./avatar-anchors.ts";
@@ -10,11 +12,12 @@ import { type AvatarLicence, licenceOf, type VrmMeta } from "./avatar-licence.ts
 import { disposeObject } from "./dispose-object.ts";
 import { dropTargets } from "./drop-targets.ts";
 import { FaceBones } from "./face-bones.ts";
-import { FaceDrives, type WeightSink } from "./face-drives.ts";
+import { FaceDrives } from "./face-drives.ts";
 import { type AvatarOptions, prepareMeshes } from "./morph-avatar.ts";
 import { type MorphSlot, morphSlots } from "./morph-targets.ts";
 import { relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
+import { morphSinks, TargetPlaces } from "./target-places.ts";
 import {
 	areSimple,
 	expressionSinks,
@@ -48,70 +51,24 @@ export class VrmAvatar implements Avatar {
 	/** Takes over `vrm`: unused morph targets are dropped, and `dispose` frees it. */
 	constructor(vrm: VRM, { name, mapping }: AvatarOptions) {
 		this.#vrm = vrm;
-		// A VRM 0.x looks away from the viewer.
-		VRMUtils.rotateVRM0(vrm);
-		// Exporters give every primitive of a mesh all of its vertices, and every mesh a skeleton of its own.
-		VRMUtils.removeUnnecessaryVertices(vrm.scene);
-		VRMUtils.combineSkeletons(vrm.scene);
 		this.object.add(vrm.scene);
-		vrm.scene.updateWorldMatrix(true, true);
-		const slots = morphSlots(vrm.scene);
-		const reached = new ReachedSlots(vrm, slots);
-		const expressions = vrm.expressionManager?.expressions ?? [];
+		tidy(vrm);
+		const { plan, drives, managed } = bindFace(vrm, mapping);
+		this.#drives = drives;
+		this.#managed = managed;
 		const lookAt = lookAtKind(vrm);
-		const inventory = rigInventoryOf(
-			vrm.scene,
-			slots.filter((slot) => !reached.has(slot)),
-			expressions.map((expression) => ({
-				name: expression.expressionName,
-				moves: reached.moves(expression),
-			})),
-			lookAt,
-		);
-		const plan = resolveRig(inventory, mapping);
-		const places = new Map(
-			inventory.targets.map(({ kind, name: target }, index) => [`${kind} ${target}`, index]),
-		);
-		const driven = new Set(plan.drives.map(({ target }) => target));
-		const place = (slot: MorphSlot) => places.get(`morph ${slot.name}`) ?? -1;
-
-		const renumber = dropTargets(
-			vrm.scene,
-			slots,
-			(slot) => slot.moves && (reached.has(slot) || driven.has(place(slot))),
-		);
-		rebindExpressions(vrm, renumber);
-		const morphs = slots.flatMap((slot): WeightSink[] => {
-			const index = renumber(slot.mesh, slot.index);
-			const array = slot.mesh.morphTargetInfluences;
-			if (reached.has(slot) || index === undefined || array === undefined) return [];
-			return [{ target: place(slot), array, index }];
-		});
-		const expressionPlace = (name: string) => places.get(`expression ${name}`) ?? -1;
-		this.#managed = areSimple(expressions)
-			? undefined
-			: new ManagedExpressions(plan.drives, expressions, expressionPlace);
-		const bound = this.#managed === undefined ? expressionSinks(expressions, expressionPlace) : [];
-		this.#drives = new FaceDrives(plan.drives, [...morphs, ...bound]);
-		this.#bones = new FaceBones(
-			plan,
-			(bone) => (lookAt === "bone" && isEye(bone) ? undefined : boneOf(vrm, bone, plan.bones[bone])),
-			mapping?.jawDegrees,
-		);
+		const find = (bone: HeadBone) =>
+			lookAt === "bone" && isEye(bone) ? undefined : boneOf(vrm, bone, plan.bones[bone]);
+		this.#bones = new FaceBones(plan, find, mapping?.jawDegrees);
 		const gazes = lookAt === "bone" && plan.turning.some((shape) => shape.startsWith("eyeLook"));
 		this.#gaze = gazes && vrm.lookAt ? new VrmGaze(vrm.lookAt) : undefined;
-		if (vrm.lookAt) vrm.lookAt.autoUpdate = false;
+		this.#movingMaterials = (vrm.materials ?? []).filter(isMoving);
 		this.licence = licenceOf(vrm.meta as VrmMeta);
 		this.coverage = coverageCard(plan, name, vrm.meta.metaVersion === "0" ? "vrm0" : "vrm1");
 		const [head, hips] = [vrm.humanoid.getRawBoneNode("head"), vrm.humanoid.getRawBoneNode("hips")];
 		this.anchors = measureAnchors(this.object, { ...(head ? { head } : {}), ...(hips ? { hips } : {}) });
-		relaxArms((bone) => vrm.humanoid.getNormalizedBoneNode(bone) ?? undefined);
-		// Springs swing from where the pose puts them, not from where the file has them.
-		vrm.humanoid.update();
-		vrm.scene.updateWorldMatrix(true, true);
-		vrm.springBoneManager?.reset();
+		settle(vrm);
 		prepareMeshes(vrm.scene);
-		this.#movingMaterials = (vrm.materials ?? []).filter(isMoving);
 	}
 
 	get stats(): WeightStats {
@@ -150,6 +107,63 @@ export class VrmAvatar implements Avatar {
 		this.#disposed = true;
 		disposeObject(this.object);
 	}
+}
+
+/** Brings a VRM into the form that is measured and driven. */
+function tidy(vrm: VRM): void {
+	// A VRM 0.x looks away from the viewer.
+	VRMUtils.rotateVRM0(vrm);
+	// Exporters give every primitive of a mesh all of its vertices, and every mesh a skeleton of its own.
+	VRMUtils.removeUnnecessaryVertices(vrm.scene);
+	VRMUtils.combineSkeletons(vrm.scene);
+	// The gaze comes with the weights, not from a target in the scene.
+	if (vrm.lookAt) vrm.lookAt.autoUpdate = false;
+	vrm.scene.updateWorldMatrix(true, true);
+}
+
+interface FaceBinding {
+	readonly plan: RigPlan;
+	readonly drives: FaceDrives;
+	readonly managed: ManagedExpressions | undefined;
+}
+
+/** Resolves what the file offers, drops the morph targets that are not needed, and lays out the drives. */
+function bindFace(vrm: VRM, mapping: AvatarMapping | undefined): FaceBinding {
+	const slots = morphSlots(vrm.scene);
+	const expressions = vrm.expressionManager?.expressions ?? [];
+	const reached = new ReachedSlots(expressions, slots);
+	const bare = slots.filter((slot) => reached.by(slot).length === 0);
+	const offered = expressions.map((expression) => ({
+		name: expression.expressionName,
+		moves: reached.moves(expression),
+	}));
+	const inventory = rigInventoryOf(vrm.scene, bare, offered, lookAtKind(vrm));
+	const plan = resolveRig(inventory, mapping);
+	const places = new TargetPlaces(inventory, plan);
+	const isNeeded = (slot: MorphSlot): boolean =>
+		places.isDriven("morph", slot.name) ||
+		reached.by(slot).some((name) => places.isDriven("expression", name));
+	const renumber = dropTargets(vrm.scene, slots, (slot) => slot.moves && isNeeded(slot));
+	rebindExpressions(expressions, renumber);
+
+	const placeOf = (name: string) => places.of("expression", name);
+	const managed = areSimple(expressions)
+		? undefined
+		: new ManagedExpressions(plan.drives, expressions, placeOf);
+	const bound = managed === undefined ? expressionSinks(expressions, placeOf) : [];
+	return {
+		plan,
+		managed,
+		drives: new FaceDrives(plan.drives, [...morphSinks(bare, places, renumber), ...bound]),
+	};
+}
+
+/** Lets the arms hang, and springs swing from where that puts them and not from where the file has them. */
+function settle(vrm: VRM): void {
+	relaxArms((bone) => vrm.humanoid.getNormalizedBoneNode(bone) ?? undefined);
+	vrm.humanoid.update();
+	vrm.scene.updateWorldMatrix(true, true);
+	vrm.springBoneManager?.reset();
 }
 
 const isEye = (bone: HeadBone): boolean => bone === "leftEye" || bone === "rightEye";

@@ -8,25 +8,31 @@ export type Expression = NonNullable<VRM["expressionManager"]>["expressions"][nu
 
 /** Which morph targets the expressions of a VRM reach, and which expressions move something. */
 export class ReachedSlots {
-	readonly #reached = new Map<Mesh, Set<number>>();
+	readonly #reached = new Map<Mesh, Map<number, Set<string>>>();
 	readonly #moving = new Map<Mesh, Set<number>>();
 
-	constructor(vrm: VRM, slots: readonly MorphSlot[]) {
+	constructor(expressions: readonly Expression[], slots: readonly MorphSlot[]) {
 		for (const { mesh, index, moves } of slots) if (moves) addTo(this.#moving, mesh, index);
-		for (const { mesh, index } of (vrm.expressionManager?.expressions ?? []).flatMap(morphBinds)) {
-			addTo(this.#reached, mesh, index);
+		for (const expression of expressions) {
+			for (const { mesh, index } of morphBinds(expression)) {
+				const names = this.#reached.get(mesh) ?? new Map<number, Set<string>>();
+				this.#reached.set(mesh, names);
+				names.set(index, (names.get(index) ?? new Set()).add(expression.expressionName));
+			}
 		}
 	}
 
-	has({ mesh, index }: MorphSlot): boolean {
-		return this.#reached.get(mesh)?.has(index) === true;
+	/** Names of the expressions that reach a target. */
+	by({ mesh, index }: MorphSlot): readonly string[] {
+		return [...(this.#reached.get(mesh)?.get(index) ?? [])];
 	}
 
 	/** An expression moves something if a bound target does, or if it changes a material. */
 	moves(expression: Expression): boolean {
-		const morphs = morphBinds(expression);
 		const others = expression.binds.some((bind) => !(bind instanceof VRMExpressionMorphTargetBind));
-		return others || morphs.some(({ mesh, index }) => this.#moving.get(mesh)?.has(index) === true);
+		return (
+			others || morphBinds(expression).some(({ mesh, index }) => this.#moving.get(mesh)?.has(index) === true)
+		);
 	}
 }
 
@@ -44,10 +50,10 @@ const morphBinds = (expression: Expression): readonly { mesh: Mesh; index: numbe
 
 /** Points the expressions at the new numbers of the targets that are left. */
 export function rebindExpressions(
-	vrm: VRM,
+	expressions: readonly Expression[],
 	renumber: (mesh: Mesh, index: number) => number | undefined,
 ): void {
-	for (const expression of vrm.expressionManager?.expressions ?? []) {
+	for (const expression of expressions) {
 		for (const bind of [...expression.binds]) {
 			if (!(bind instanceof VRMExpressionMorphTargetBind)) continue;
 			expression.deleteBind(bind);

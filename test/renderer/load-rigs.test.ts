@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { lightHead } from "../../assets/light-head/light-head.ts";
+import { writeRig } from "../../assets/light-head/write-rig.ts";
 import { BLENDSHAPE_COUNT, BLENDSHAPES, type BlendshapeName } from "../../src/lipsync/blendshapes.ts";
 import { parseAvatarMapping } from "../../src/lipsync/resolver/avatar-mapping.ts";
 import { AssetError } from "../../src/protocol/errors.ts";
@@ -183,6 +185,19 @@ describe("rigs that people bring", () => {
 		expect(faceless).not.toContain("mouthOpen");
 	});
 
+	it("keeps no target that only an expression reaches which nothing drives", async () => {
+		const avatar = await load(
+			pascalVrm1({
+				custom: { JawOpen: "shape_of_jawOpen_x" },
+				preset: { happy: "shape_of_mouthSmileLeft_x" },
+			}),
+		);
+		const names = meshesOf(avatar.object).flatMap((mesh) => Object.keys(mesh.morphTargetDictionary ?? {}));
+		expect([...new Set(names)]).toEqual(["shape_of_jawOpen_x"]);
+		show(avatar, { jawOpen: 0.5 });
+		expect(influencesOf(avatar)["Face shape_of_jawOpen_x"]).toBe(0.5);
+	});
+
 	it("never loses a moving head to frustum culling", async () => {
 		const avatar = await load(characterCreatorRig());
 		expect(meshesOf(avatar.object).every(({ frustumCulled }) => !frustumCulled)).toBe(true);
@@ -230,11 +245,11 @@ describe("an avatar", () => {
 				return eyes?.localToWorld(new Vector3(0, 0.07, 0.08 * side)) ?? new Vector3();
 			};
 			const rest = tip();
-			avatar.setHeadPose?.(0.3, 0, 0);
+			avatar.setHeadPose(0.3, 0, 0);
 			expect(tip().y).toBeLessThan(rest.y - 0.01);
-			avatar.setHeadPose?.(0, 0.3, 0);
+			avatar.setHeadPose(0, 0.3, 0);
 			expect(tip().x).toBeGreaterThan(0.01);
-			avatar.setHeadPose?.(0, 0, 0);
+			avatar.setHeadPose(0, 0, 0);
 			expect(tip().distanceTo(rest)).toBeLessThan(1e-6);
 		}
 	});
@@ -251,9 +266,20 @@ describe("an avatar", () => {
 		});
 	});
 
-	it("has no head to turn without bones", async () => {
-		const avatar = await load(characterCreatorRig());
-		expect(avatar.setHeadPose).toBeDefined();
+	it("stays as it is, without complaint, where there is no bone to turn", async () => {
+		const { meshes, ...rest } = lightHead();
+		const boneless = {
+			...rest,
+			nodes: [{ name: "Cube" }],
+			meshes: meshes.map((mesh) => ({ ...mesh, node: "Cube" })),
+		};
+		const avatar = await load(writeRig(boneless));
+		avatar.setHeadPose(1, 1, 1);
+		const turned: string[] = [];
+		avatar.object.traverse(({ name, quaternion }) => {
+			if (quaternion.w !== 1) turned.push(name);
+		});
+		expect(turned).toEqual([]);
 	});
 });
 

@@ -29,9 +29,12 @@ const CHARACTER_CREATOR_JAW = nameKey("CC_Base_JawRoot");
 /** Finds the head's bones among the names of a model's nodes. */
 export function findBones(nodes: readonly string[]): Partial<Record<HeadBone, string>> {
 	const byKey = new Map<string, string>();
-	for (const name of nodes) {
-		const key = nameKey(name);
-		if (!byKey.has(key)) byKey.set(key, name);
+	// Loaders number the second of two nodes of one name: "Head_1" may be the bone and "Head" the mesh.
+	for (const spelling of [(name: string) => name, (name: string) => name.replace(/_\d+$/, "")]) {
+		for (const name of nodes) {
+			const key = nameKey(spelling(name));
+			if (!byKey.has(key)) byKey.set(key, name);
+		}
 	}
 	const found: Partial<Record<HeadBone, string>> = {};
 	for (const bone of HEAD_BONES) {

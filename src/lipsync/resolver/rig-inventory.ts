@@ -16,7 +16,7 @@ export interface RigInventory {
 	readonly targets: readonly RigTarget[];
 	/** Morph targets of the mesh whose targets have lost their names; 0 if all are named. */
 	readonly unnamedCount: number;
-	/** Names of all nodes. */
+	/** Names of all nodes without a mesh. */
 	readonly nodes: readonly string[];
 	/** What a VRM's look-at moves, if it has one. */
 	readonly lookAt?: "bone" | "expression";

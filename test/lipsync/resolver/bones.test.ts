@@ -25,6 +25,7 @@ describe("findBones", () => {
 			["neck", "head", "eye.L", "eye.R", "jaw"],
 			{ head: "head", neck: "neck", leftEye: "eye.L", rightEye: "eye.R", jaw: "jaw" },
 		],
+		["a model whose mesh has taken the name", ["Head_1", "Neck"], { head: "Head_1", neck: "Neck" }],
 		["nothing", ["Cube", "Camera"], {}],
 	])("finds them on %s", (_, nodes, bones) => {
 		expect(findBones(nodes)).toEqual(bones);
