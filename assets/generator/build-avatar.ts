@@ -51,7 +51,7 @@ function buildParts(look: Look, detail: Detail): Part[] {
 		buildStillSkin(look, detail),
 		buildEyeball(1, detail),
 		buildEyeball(-1, detail),
-		buildCatchLights(),
+		buildCatchLights(detail),
 		buildLashes(shape, palette, detail, BLENDSHAPES),
 		buildBrows(shape, look.brow, palette, detail, BLENDSHAPES),
 		buildMouthInterior(shape, detail, BLENDSHAPES),

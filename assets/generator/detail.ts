@@ -16,6 +16,7 @@ export interface Detail {
 	neckRings: number;
 	eyeSegments: number;
 	eyeRings: number;
+	catchLightSegments: number;
 	browSteps: number;
 	browSides: number;
 	lashSteps: number;
@@ -53,6 +54,7 @@ export const FULL: Detail = {
 	neckRings: 10,
 	eyeSegments: 32,
 	eyeRings: 18,
+	catchLightSegments: 22,
 	browSteps: 28,
 	browSides: 8,
 	lashSteps: 36,
@@ -87,6 +89,7 @@ export const LIGHT: Detail = {
 	neckRings: 6,
 	eyeSegments: 16,
 	eyeRings: 8,
+	catchLightSegments: 10,
 	browSteps: 10,
 	browSides: 4,
 	lashSteps: 14,

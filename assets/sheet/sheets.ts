@@ -77,8 +77,8 @@ export const SHEETS: readonly PlannedSheet[] = [
 	},
 	{
 		file: "face-shapes.webp",
-		stage: { width: 230, height: 256, ratio: 1 },
-		sheet: { frames: of("mira", SHAPES), columns: 9, quality: 0.8 },
+		stage: { width: 210, height: 234, ratio: 1 },
+		sheet: { frames: of("mira", SHAPES), columns: 9, quality: 0.72 },
 	},
 	{
 		file: "face-speech.webp",

@@ -95,9 +95,9 @@ function pose(shot: Shot): void {
 		turn("rightUpperArm", 0, 0, down);
 	}
 	if (shot.pose === "wave") {
-		turn("rightUpperArm", 0, 0.5, 0.9);
-		turn("rightLowerArm", 0, 2.1, 0.2);
-		turn("rightHand", 0, 0, 0.15);
+		turn("rightUpperArm", 0, 0.35, 1.2);
+		turn("rightLowerArm", 0, 0.2, -2.55);
+		turn("rightHand", 1.1, 0, 0);
 	}
 	if (shot.pose === "explain") {
 		for (const [side, s] of [

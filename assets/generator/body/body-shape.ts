@@ -27,7 +27,7 @@ export function createBodyShape(look: Look): BodyShape {
 	const wide = look.shoulders / 17;
 	const torso: Sdf = (p0) => {
 		const p = fold(p0);
-		let d = ellipsoid(p, [0, -32, -2.9], [12.2 * wide, 14, 7.6]);
+		let d = ellipsoid(p, [0, -32, -2.9], [11.4 * wide, 14, 7.6]);
 		d = smoothUnion(d, ellipsoid(p, [0, -49, -2.4], [10.2 * wide, 15, 7.1]), 6);
 		d = smoothUnion(d, ellipsoid(p, [0, -66, -2.5], [12 * wide, 14, 8.2]), 6);
 		d = smoothUnion(d, ellipsoid(p, [4.7 * wide, -33.5, 1.9], [4.9, 4.6, 3 + look.chest]), 4.5);
@@ -40,8 +40,8 @@ export function createBodyShape(look: Look): BodyShape {
 	};
 	const arm: Sdf = (p0) => {
 		const p = fold(p0);
-		const upper = roundCone(p, place(0.4), 4.05, place(UPPER_ARM), 3.1);
-		const lower = roundCone(p, place(UPPER_ARM), 3.1, place(UPPER_ARM + FOREARM - 0.6), 2.35);
+		const upper = roundCone(p, place(0.4), 3.75, place(UPPER_ARM), 3);
+		const lower = roundCone(p, place(UPPER_ARM), 3, place(UPPER_ARM + FOREARM - 0.6), 2.35);
 		return smoothUnion(upper, lower, 1);
 	};
 	const alongArm = (p: Vec3): number => dot(subtract(fold(p), joint), down);
@@ -54,7 +54,7 @@ export function createBodyShape(look: Look): BodyShape {
 			0.12 * gather * Math.sin(t * 1.9 + p[2] * 0.8) + 0.1 * wrist * Math.sin(t * 2.3 - p[2] * 0.5);
 		const sleeve = arm(p) - folds;
 		// A small fillet under the arm keeps sleeve and side apart.
-		const k = 0.8 + 2.6 * smoothstep(9, 1, t);
+		const k = 0.5 + 2.4 * smoothstep(7, 1, t);
 		return smoothIntersect(smoothUnion(torso(p), sleeve, k), HEM_Y - p[1], 0.8);
 	};
 	return { torso, arm, whole, alongArm };

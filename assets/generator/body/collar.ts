@@ -23,7 +23,7 @@ interface Ring {
 
 const COLLARS: Readonly<Record<Look["collar"], Ring>> = {
 	roll: { centre: [0, -14.7, -2.8], radius: [3.75, 3.85], section: [0.9, 1.9], drop: 1.2, ribs: 48 },
-	crew: { centre: [0, -15.5, -2.9], radius: [3.45, 3.55], section: [0.6, 1.35], drop: 1.1, ribs: 48 },
+	crew: { centre: [0, -15, -2.8], radius: [3.4, 3.5], section: [0.6, 1.75], drop: 1.5, ribs: 48 },
 };
 
 /** Depth of the knit's ribs, in centimetres. */

@@ -68,7 +68,7 @@ export const FINGER_SHAPES: readonly Finger[] = [
 
 /** Joint of the left shoulder in the T-pose for shoulders `halfWidth` wide. */
 export function shoulderJoint(halfWidth: number): Vec3 {
-	return [halfWidth - 3.4, -22.4, -3.4];
+	return [halfWidth - 3, -22.4, -3.4];
 }
 
 /** Wrist of the left arm in the T-pose. */

@@ -5,19 +5,19 @@ import { VISEMES } from "./visemes.ts";
 export const PRESETS: Readonly<Record<string, Mixture>> = {
 	neutral: {},
 	happy: {
-		...both("mouthSmile", 0.9),
+		...both("mouthSmile", 0.78),
 		...both("cheekSquint", 0.45),
-		...both("mouthUpperUp", 0.22),
-		...both("mouthLowerDown", 0.1),
+		...both("mouthUpperUp", 0.34),
+		...both("mouthLowerDown", 0.18),
 		...both("browOuterUp", 0.18),
-		jawOpen: 0.06,
+		jawOpen: 0.08,
 	},
 	angry: {
 		...both("browDown", 1),
 		...both("eyeSquint", 0.35),
 		...both("mouthFrown", 0.5),
-		...both("noseSneer", 0.35),
-		...both("mouthPress", 0.4),
+		...both("noseSneer", 0.2),
+		...both("mouthPress", 0.3),
 	},
 	sad: {
 		browInnerUp: 1,

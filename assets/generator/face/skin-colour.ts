@@ -28,13 +28,13 @@ export function skinColour(shape: HeadShape, palette: Palette, p: Vec3): Colour 
 		Math.hypot(x - 0.43 * noseWidth, (p[1] + 3.52 + noseDrop) * 1.05, (p[2] - 8.3 - noseReach) * 0.4),
 		0.22,
 	);
-	c = tint(c, palette.nostril, nostril);
-	return tint(c, palette.hairRoot, scalp(p));
+	return tint(c, palette.nostril, nostril);
 }
 
 /** Where hair grows, 0…1: a plane from the hairline to the nape. What shows between locks is dark, not bald. */
 function scalp(p: Vec3): number {
-	return smoothstep(-0.3, 0.5, (p[1] - 7.9) * 0.75 - (p[2] - 5.8) * 0.66);
+	const behind = 1.5 * smoothstep(2.5, -2.5, p[2]);
+	return smoothstep(-0.4, 0.6, (p[1] - 7.9) * 0.75 - (p[2] - 5.8) * 0.66 + behind);
 }
 
 /** Where a shaven beard would grow, 0…1. */
@@ -47,7 +47,8 @@ function beard(p: Vec3): number {
 
 /** Colour of one vertex of the face, occlusion included. */
 export function faceColour(shape: HeadShape, palette: Palette, vertex: FaceVertex, normal: Vec3): Colour {
-	const skin = skinColour(shape, palette, vertex.position);
+	const bare = skinColour(shape, palette, vertex.position);
+	const skin = tint(bare, palette.hairRoot, scalp(vertex.position));
 	const shaded = (c: Colour): Colour => {
 		const dark = occlusion(shape.head, vertex.position, normal, OCCLUSION_REACHES, OCCLUSION_STRENGTH);
 		return multiply(c, tint([1, 1, 1], palette.occlusion, dark));

@@ -1,3 +1,4 @@
+import type { Detail } from "../detail.ts";
 import { eyeCentre } from "../face/eye-frame.ts";
 import { EYE_RADIUS } from "../head/head-shape.ts";
 import { range } from "../math/at.ts";
@@ -13,12 +14,12 @@ const LIGHTS = [
 
 /** Height over the eyeball, in centimetres: above its facets, below every lid. */
 const LIFT = 0.03;
-const SEGMENTS = 10;
 /** Share of the radius that is fully opaque; the rest fades, so that the edge is soft at any size. */
 const CORE = 0.72;
 
 /** The glints that make eyes alive. They stay where the light is while the eyes turn beneath them. */
-export function buildCatchLights(): Part {
+export function buildCatchLights(detail: Detail): Part {
+	const segments = detail.catchLightSegments;
 	const positions: Vec3[] = [];
 	const normals: Vec3[] = [];
 	const alphas: number[] = [];
@@ -46,11 +47,11 @@ export function buildCatchLights(): Part {
 			};
 			place(0, 0, 1);
 			for (const reach of [CORE, 1])
-				for (const i of range(0, SEGMENTS - 1)) place((i / SEGMENTS) * 2 * Math.PI, reach, reach < 1 ? 1 : 0);
-			for (const i of range(0, SEGMENTS - 1)) {
+				for (const i of range(0, segments - 1)) place((i / segments) * 2 * Math.PI, reach, reach < 1 ? 1 : 0);
+			for (const i of range(0, segments - 1)) {
 				const a = first + 1 + i;
-				const b = first + 1 + ((i + 1) % SEGMENTS);
-				triangles.push(first, a, b, a, a + SEGMENTS, b, b, a + SEGMENTS, b + SEGMENTS);
+				const b = first + 1 + ((i + 1) % segments);
+				triangles.push(first, a, b, a, a + segments, b, b, a + segments, b + segments);
 			}
 		}
 	return {

@@ -84,7 +84,7 @@ function earField(shape: HeadShape): Sdf {
 
 /** Distance in the ear's own frame: forward, up, out of the head. */
 function earDistance(p: Vec3): number {
-	let d = ellipsoid(p, [-0.2, 0.25, -0.2], [1.25, 1.9, 0.26]);
+	let d = ellipsoid(p, [-0.2, 0.3, -0.14], [1.35, 2, 0.34]);
 	d = smoothUnion(d, tube(p, HELIX, 0.08), 0.25);
 	d = smoothUnion(d, tube(p, ANTIHELIX, -0.02), 0.35);
 	d = smoothUnion(d, ellipsoid(p, [-0.1, -1.72, -0.02], [0.62, 0.62, 0.28]), 0.3);

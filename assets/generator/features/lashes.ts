@@ -81,7 +81,7 @@ function lashPosition(
 	close: number,
 ): Vec3 {
 	const yaw = rimYaw(t);
-	const radius = lidRadius(shape, yaw, pitch, side) + 0.05 * Math.abs(close);
+	const radius = lidRadius(shape, yaw, pitch, side) + 0.09 * Math.abs(close);
 	if (row === 0) return eyePoint(yaw, pitch, radius - 0.1, side);
 	const rim = eyePoint(yaw, pitch, radius - 0.02, side);
 	const forward = eyeDirection(yaw, pitch, side);

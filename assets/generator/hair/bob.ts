@@ -150,7 +150,7 @@ export function buildBob(palette: Palette, shape: HeadShape, detail: Detail): Ha
 	];
 	for (const [guides, left] of sides) {
 		addSheet(mesh, palette, guides, detail, -0.3, left, 0.8);
-		addSheet(mesh, palette, guides, detail, -0.62, !left, 0.1);
+		addSheet(mesh, palette, guides, detail, -0.62, !left, 0.4);
 		addLayer(mesh, palette, guides, detail, random, { count: 13, lift: 0, shortest: 0.985, width: 1.75 });
 		addLayer(mesh, palette, guides, detail, random, { count: 9, lift: 0.28, shortest: 0.93, width: 0.62 });
 	}

@@ -13,11 +13,16 @@ export interface HairMesh {
 	uvs: [number, number][];
 	/** Pairs of vertices that share a place but not a texture coordinate: their normals are joined. */
 	seams: [number, number][];
+	/** Direction away from the head at the vertices of locks. */
+	outward: Map<number, Vec3>;
 }
 
 export function emptyHair(): HairMesh {
-	return { positions: [], triangles: [], colours: [], uvs: [], seams: [] };
+	return { positions: [], triangles: [], colours: [], uvs: [], seams: [], outward: new Map() };
 }
+
+/** How far the normals of locks lean away from the head. */
+const EDGE_LEAN = 0.9;
 
 /** Mesh normals, joined across the texture seams of the locks. */
 export function hairNormals(mesh: HairMesh): Vec3[] {
@@ -27,6 +32,9 @@ export function hairNormals(mesh: HairMesh): Vec3[] {
 		normals[a] = joined;
 		normals[b] = joined;
 	}
+	// The thin edges of flat locks would catch the light from the side like wires: they lean outwards.
+	for (const [index, outward] of mesh.outward)
+		normals[index] = normalize(add(at(normals, index), scale(outward, EDGE_LEAN)));
 	return normals;
 }
 
@@ -71,6 +79,7 @@ export function addLock(mesh: HairMesh, palette: Palette, lock: Lock): void {
 		const thickness = Math.min(lock.maxThickness, at(lock.widths, i) * lock.flatness) * round;
 		const ring = range(0, lock.sides).map((k) => {
 			const a = (k / lock.sides) * 2 * Math.PI;
+			mesh.outward.set(mesh.positions.length, normal);
 			mesh.positions.push(
 				add(p, add(scale(across, Math.cos(a) * width), scale(normal, Math.sin(a) * thickness))),
 			);

@@ -40,9 +40,13 @@ function skullDistance(form: HeadForm, p: Vec3): number {
 	d = smoothUnion(
 		d,
 		roundCone(p, [3.7 * form.jawWidth, -4.5 - form.jawDrop, 0.7], 1.9, [0, chinY, 4.9], 1.6),
-		2.8,
+		0.8 + 2 * form.chinWidth,
 	);
-	d = smoothUnion(d, ellipsoid(p, [0, chinY + 0.1, 5.75], [chin * form.chinWidth, chin, chin]), 2);
+	d = smoothUnion(
+		d,
+		ellipsoid(p, [0, chinY + 0.1, 5.75], [chin * form.chinWidth, chin, chin]),
+		1 + form.chinWidth,
+	);
 	d = smoothUnion(d, sphere(p, [3.2 * form.faceWidth, -3.5, 4.35], 2.75 * form.cheeks), 2.6);
 	d = smoothUnion(d, sphere(p, [4.55 * form.faceWidth, -0.4, 3], 2.5), 2.4);
 	d = smoothUnion(d, ellipsoid(p, [0, -5.65, 5.3], [2.6, 2.1, 2.8]), 2.2);

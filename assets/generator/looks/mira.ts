@@ -51,7 +51,7 @@ export const MIRA: Look = {
 		hairTip: hex("#7a4a2e"),
 		irisDark: "#3a2013",
 		irisBase: "#774823",
-		irisBright: "#c58a45",
+		irisBright: "#b8803f",
 		cloth: hex("#3d8489"),
 		clothShade: hex("#2b5f66"),
 		trim: hex("#f6efe0"),

@@ -18,7 +18,7 @@ export interface LidMove {
  * so that a blink on top still shuts them exactly.
  */
 export const LID_MOVES: Readonly<Record<string, LidMove>> = {
-	eyeBlink: { upper: 1, lower: 1 },
+	eyeBlink: { upper: 1.03, lower: 1 },
 	eyeWide: { upper: -0.26, lower: -0.35 },
 	eyeSquint: { upper: 0.16, lower: 1.15, arch: 0.8 },
 	eyeLookUp: { upper: -0.13, lower: 0.68 },
@@ -27,8 +27,9 @@ export const LID_MOVES: Readonly<Record<string, LidMove>> = {
 	mouthSmile: { upper: 0.02, lower: 0.45, arch: 0.8 },
 };
 
-/** Distance by which a moved lid stands off the eyeball, in centimetres at a full close. */
-const STAND_OFF = 0.05;
+/** How far a moved lid stands off the eyeball, in centimetres at a full close: the upper one closes over the lower. */
+const UPPER_STAND_OFF = 0.09;
+const LOWER_STAND_OFF = 0.03;
 
 /** How far the lid at `t` goes towards the close line. */
 function lidAmount(t: number, move: LidMove): number {
@@ -49,7 +50,7 @@ export function moveLid(shape: HeadShape, vertex: LidVertex, move: LidMove): Vec
 	if (Math.abs(s) < 1e-6 || amount === 0) return vertex.position;
 	const from = rimPitch(shape, vertex.t);
 	const to = movedRimPitch(shape, vertex.t, move);
-	const lift = STAND_OFF * Math.abs(amount);
+	const lift = (s > 0 ? UPPER_STAND_OFF : LOWER_STAND_OFF) * Math.abs(amount);
 	if (vertex.ring <= 0) {
 		const rim = lidRadius(shape, rimYaw(vertex.t), to, vertex.side);
 		const radius = rimRingRadius(vertex.ring, rim) + lift;
