@@ -53,6 +53,11 @@ export class FaceFeed {
 		return faces;
 	}
 
+	/** Nothing more of the utterance will come. Returns what is left of its face. */
+	end(): readonly StageFace[] {
+		return this.#intake.end();
+	}
+
 	#warnOfChannels(dimension: number | undefined): void {
 		if (dimension === undefined || this.#dimensions.has(dimension)) return;
 		this.#dimensions.add(dimension);

@@ -205,7 +205,7 @@ export class Speaker {
 	}
 
 	#drain(current: Utterance): void {
-		current.drained = true;
+		current.drain();
 		if (current.ledger.duration === 0) this.#finish("failed");
 		else this.#options.sinks.playout({ type: "drain", utterance: current.number }, []);
 	}

@@ -97,6 +97,12 @@ export class Utterance {
 		this.#sendSound(part);
 	}
 
+	/** Nothing more will come: what is left of the face goes to the stage. */
+	drain(): void {
+		this.drained = true;
+		for (const face of this.#face.end()) this.#sendFace(face);
+	}
+
 	/** What the playout says of this utterance. True once it has played all of it. */
 	playout(report: PlayoutReport, now: Seconds): boolean {
 		this.#report = { report, at: now };

@@ -14,6 +14,16 @@ test("sound without a face gets lips of its own", () => {
 	expect(h.session.stats.face.rung).toBe("audio");
 });
 
+test("a face that the driver did not finish is sent to its end when no more will come", () => {
+	const h = SessionHarness.open();
+	h.session.speak("Hi", h.now);
+	const samples = sound(1).map((_, i) => 0.3 * Math.sin(i / 10));
+	h.part({ samples, clauseStart: true, final: true });
+	const faces = h.toStage.filter((message) => message.type === "face");
+	const end = Math.max(...faces.map((face) => face.presentationTime + face.count / face.frameRate));
+	expect(end).toBeGreaterThan(0.95);
+});
+
 test("readings of Chinese are asked for once, when words come without phonemes", () => {
 	const h = SessionHarness.open();
 	h.session.speak("你好", h.now);
