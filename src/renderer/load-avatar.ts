@@ -1,14 +1,13 @@
-import type { Object3D, WebGLRenderer } from "three";
-import { type GLTF, GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
+import type { WebGLRenderer } from "three";
 import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import { AssetError } from "../protocol/errors.ts";
 import type { Avatar } from "./avatar.ts";
-import { attachDecoders } from "./decoders.ts";
 import { disposeObject } from "./dispose-object.ts";
 import { fetchModel, type ProgressListener, tooLarge } from "./fetch-model.ts";
 import { inspectGltf } from "./inspect-gltf.ts";
 import { MorphAvatar } from "./morph-avatar.ts";
 import { meshesOf } from "./morph-targets.ts";
+import { parseModel } from "./parse-model.ts";
 
 export interface LoadAvatarOptions {
 	readonly signal?: AbortSignal;
@@ -41,42 +40,19 @@ export async function loadAvatar(
 	const limits = { maxBytes, ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) };
 	const bytes = typeof source === "string" ? await fetchModel(source, limits) : source;
 	if (bytes.byteLength > maxBytes) throw tooLarge(url, bytes.byteLength, maxBytes);
-	const { extensions, externalBytes } = inspectGltf(bytes, url);
-	if (externalBytes > maxBytes) throw tooLarge(url, externalBytes, maxBytes);
-
-	const isVrm = extensions.has("VRM") || extensions.has("VRMC_vrm");
-	const vrmModules = isVrm
-		? await Promise.all([import("@pixiv/three-vrm"), import("./vrm-avatar.ts")])
-		: undefined;
-	const loader = new GLTFLoader();
-	if (vrmModules !== undefined) {
-		const [{ VRMLoaderPlugin }] = vrmModules;
-		loader.register((parser) => new VRMLoaderPlugin(parser));
-	}
-	const releaseDecoders = await attachDecoders(loader, extensions, options.renderer);
-	const gltf = await parse(loader, bytes, url).finally(releaseDecoders);
-	const root: Object3D = gltf.scene;
+	const facts = inspectGltf(bytes, url);
+	if (facts.externalBytes > maxBytes) throw tooLarge(url, facts.externalBytes, maxBytes);
+	const { root, vrm, notes } = await parseModel(bytes, url, facts, options.renderer);
 	try {
 		signal?.throwIfAborted();
 		if (meshesOf(root).length === 0) throw new AssetError(url, `${url} has no meshes in its scene`);
-		const made = { name: fileName(url), ...(options.mapping ? { mapping: options.mapping } : {}) };
-		const vrm: unknown = gltf.userData.vrm;
-		if (vrmModules !== undefined && vrm !== undefined && vrm !== null) {
-			return new vrmModules[1].VrmAvatar(vrm as never, made);
-		}
-		return new MorphAvatar(root, made);
+		const made = { name: fileName(url), notes, ...(options.mapping ? { mapping: options.mapping } : {}) };
+		if (vrm === undefined) return new MorphAvatar(root, made);
+		const { VrmAvatar } = await import("./vrm-avatar.ts");
+		return new VrmAvatar(vrm, made);
 	} catch (error) {
 		disposeObject(root);
 		throw error;
-	}
-}
-
-async function parse(loader: GLTFLoader, bytes: ArrayBuffer, url: string): Promise<GLTF> {
-	try {
-		return await loader.parseAsync(bytes, url.slice(0, url.lastIndexOf("/") + 1));
-	} catch (cause) {
-		const reason = cause instanceof Error ? cause.message : String(cause);
-		throw new AssetError(url, `${url} cannot be read: ${reason}`, { cause });
 	}
 }
 

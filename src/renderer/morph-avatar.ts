@@ -19,6 +19,8 @@ export interface AvatarOptions {
 	/** File name for the coverage card. */
 	readonly name: string;
 	readonly mapping?: AvatarMapping;
+	/** Sentences for the coverage card. */
+	readonly notes?: readonly string[];
 }
 
 /** A plain glTF driven by the morph targets of all its meshes, and by jaw and eye bones where it has no targets. */
@@ -32,7 +34,7 @@ export class MorphAvatar implements Avatar {
 	#disposed = false;
 
 	/** Takes over `root`: its unused morph targets are dropped, and `dispose` frees it. */
-	constructor(root: Object3D, { name, mapping }: AvatarOptions) {
+	constructor(root: Object3D, { name, mapping, notes = [] }: AvatarOptions) {
 		this.object.add(root);
 		root.updateWorldMatrix(true, true);
 		const slots = morphSlots(root);
@@ -44,7 +46,7 @@ export class MorphAvatar implements Avatar {
 		const node = (wanted: string | undefined) =>
 			wanted === undefined ? undefined : root.getObjectByName(wanted);
 		this.#bones = new FaceBones(plan, (bone) => node(plan.bones[bone]), mapping?.jawDegrees);
-		this.coverage = coverageCard(plan, name, "gltf", slots.length === 0 ? [NO_FACE] : []);
+		this.coverage = coverageCard(plan, name, "gltf", slots.length === 0 ? [...notes, NO_FACE] : notes);
 		const head = node(plan.bones.head);
 		this.anchors = measureAnchors(this.object, head === undefined ? {} : { head });
 		relaxArms(armBonesOf(root));

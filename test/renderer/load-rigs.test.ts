@@ -198,6 +198,14 @@ describe("rigs that people bring", () => {
 		expect(influencesOf(avatar)["Face shape_of_jawOpen_x"]).toBe(0.5);
 	});
 
+	it("reads a VRM that lacks a bone as the glTF that it is as well", async () => {
+		const avatar = await load(pascalVrm1({ without: "hips" }));
+		expect(avatar.coverage.format).toBe("gltf");
+		expect(avatar.coverage.notes[0]).toContain("Read as plain glTF, because its VRM part is broken.");
+		expect(avatar.coverage.notes[0]).toContain("hips");
+		expect(() => show(avatar, { jawOpen: 1 })).not.toThrow();
+	});
+
 	it("never loses a moving head to frustum culling", async () => {
 		const avatar = await load(characterCreatorRig());
 		expect(meshesOf(avatar.object).every(({ frustumCulled }) => !frustumCulled)).toBe(true);

@@ -46,13 +46,15 @@ export interface Vrm1Options {
 	/** More fields of an expression, by its name: `{ JawOpen: { isBinary: true } }`. */
 	readonly fields?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 	readonly lookAt?: "bone" | "expression";
+	/** A bone that the file forgets. */
+	readonly without?: string;
 	readonly meta?: Readonly<Record<string, unknown>>;
 }
 
 /** Makes a glTF a VRM 1.0. */
 export function addVrm1(
 	json: GltfJson,
-	{ preset = {}, custom = {}, fields = {}, lookAt, meta }: Vrm1Options,
+	{ preset = {}, custom = {}, fields = {}, lookAt, without, meta }: Vrm1Options,
 ): void {
 	const expressions = (table: Readonly<Record<string, string>>) =>
 		Object.fromEntries(
@@ -73,7 +75,11 @@ export function addVrm1(
 			licenseUrl: "https://vrm.dev/licenses/1.0/",
 			...meta,
 		},
-		humanoid: { humanBones: Object.fromEntries(humanBones(json).map(([bone, node]) => [bone, { node }])) },
+		humanoid: {
+			humanBones: Object.fromEntries(
+				humanBones(json).flatMap(([bone, node]) => (bone === without ? [] : [[bone, { node }]])),
+			),
+		},
 		expressions: { preset: expressions(preset), custom: expressions(custom) },
 		...(lookAt === undefined
 			? {}

@@ -1,0 +1,66 @@
+import type { VRM } from "@pixiv/three-vrm";
+import type { Object3D, WebGLRenderer } from "three";
+import { type GLTF, GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
+import { AssetError } from "../protocol/errors.ts";
+import { attachDecoders } from "./decoders.ts";
+import type { GltfFacts } from "./inspect-gltf.ts";
+
+/** A model as its file has it; the caller frees `root`. */
+export interface ParsedModel {
+	readonly root: Object3D;
+	readonly vrm?: VRM;
+	/** Sentences for the user about what could not be read. */
+	readonly notes: readonly string[];
+}
+
+/**
+ * Builds the objects of a glTF or VRM. A VRM whose own part is broken (a bone is missing, say) is read as the glTF that
+ * it is as well.
+ * @param renderer needed for KTX2 textures only
+ * @throws AssetError
+ */
+export async function parseModel(
+	bytes: ArrayBuffer,
+	url: string,
+	{ extensions }: GltfFacts,
+	renderer?: WebGLRenderer,
+): Promise<ParsedModel> {
+	const parse = (vrm: boolean) => load(bytes, url, extensions, vrm, renderer);
+	const isVrm0 = extensions.has("VRM");
+	if (!isVrm0 && !extensions.has("VRMC_vrm")) return { root: (await parse(false)).scene, notes: [] };
+	try {
+		const { scene: root, userData } = await parse(true);
+		return { root, vrm: userData.vrm as VRM, notes: [] };
+	} catch (failure) {
+		const { scene: root } = await parse(false);
+		// A VRM 0.x looks away from the viewer.
+		if (isVrm0) root.rotation.y = Math.PI;
+		return { root, notes: [`Read as plain glTF, because its VRM part is broken. ${reasonOf(failure)}`] };
+	}
+}
+
+async function load(
+	bytes: ArrayBuffer,
+	url: string,
+	extensions: ReadonlySet<string>,
+	vrm: boolean,
+	renderer?: WebGLRenderer,
+): Promise<GLTF> {
+	try {
+		const loader = new GLTFLoader();
+		if (vrm) {
+			const { VRMLoaderPlugin } = await import("@pixiv/three-vrm");
+			loader.register((parser) => new VRMLoaderPlugin(parser));
+		}
+		const releaseDecoders = await attachDecoders(loader, extensions, renderer);
+		const folder = url.slice(0, url.lastIndexOf("/") + 1);
+		return await loader.parseAsync(bytes, folder).finally(releaseDecoders);
+	} catch (cause) {
+		throw new AssetError(url, `${url} cannot be read: ${reasonOf(cause)}`, { cause });
+	}
+}
+
+function reasonOf(failure: unknown): string {
+	if (failure instanceof AssetError && failure.cause !== undefined) return reasonOf(failure.cause);
+	return failure instanceof Error ? failure.message : String(failure);
+}
