@@ -16,8 +16,11 @@ const CLOCK_INTERVAL_MS = 100;
 /** Seconds by which the output timestamp may differ from `currentTime`; beyond, it is not to be believed. */
 const PLAUSIBLE_LATENCY = 2;
 
-/** What lets a browser start sound. */
-const GESTURES = ["pointerup", "touchend", "keydown"] as const;
+/** What lets a browser start sound, or give it back after a call or a sleep. */
+const CHANCES = ["pointerup", "touchend", "keydown", "visibilitychange"] as const;
+
+const asError = (reason: unknown): Error =>
+	reason instanceof Error ? reason : new Error(String(reason), { cause: reason });
 
 /**
  * `running`; `suspended`: waits for a gesture or was suspended; `interrupted`: taken away by the system (a call);
@@ -49,8 +52,8 @@ export class AudioOutput {
 		this.#playout = typedPort(port1);
 		const { signal } = this.#ended;
 		backend.context.addEventListener("statechange", () => this.#followState(), { signal });
-		for (const gesture of GESTURES)
-			addEventListener(gesture, () => void this.#unlock(), { signal, capture: true, passive: true });
+		for (const chance of CHANCES)
+			addEventListener(chance, () => void this.#unlock(), { signal, capture: true, passive: true });
 		const timer = setInterval(() => this.#tick(), CLOCK_INTERVAL_MS);
 		signal.addEventListener("abort", () => clearInterval(timer));
 	}
@@ -60,9 +63,15 @@ export class AudioOutput {
 	 * Starts suspended until a gesture where the browser wants one. Rejects if there is no sound to be had.
 	 */
 	static async open(options: AudioBackendOptions = {}): Promise<AudioOutput> {
-		if (hasNativeAudio()) return new AudioOutput(await openNativeAudio(options));
-		const { openReplacedAudio } = await import("./audio-replacement.ts");
-		return new AudioOutput(await openReplacedAudio(options));
+		const native = hasNativeAudio() ? await openNativeAudio(options).catch(asError) : undefined;
+		if (native !== undefined && !(native instanceof Error)) return new AudioOutput(native);
+		try {
+			const { openReplacedAudio } = await import("./audio-replacement.ts");
+			return new AudioOutput(await openReplacedAudio(options));
+		} catch (error) {
+			// What is wrong with the browser's own says more than what is wrong with its replacement.
+			throw native ?? error;
+		}
 	}
 
 	/** For tests and for hosts that bring their own context. The output owns the backend from now on. */
