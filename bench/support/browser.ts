@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from "playwright";
 import { CHROMIUM_ARGS, findChromium } from "../../scripts/chromium.ts";
+import { nameFrames } from "./main-thread-cost.ts";
 
 /** Beside the usual flags: a page that nobody looks at runs at full rate, and memory is told to the byte. */
 const BENCH_ARGS = [
@@ -15,7 +16,7 @@ const VIEWPORT = { width: 240, height: 240 };
 export async function launchBrowser(): Promise<Browser> {
 	const executablePath = findChromium();
 	return chromium.launch({
-		args: [...CHROMIUM_ARGS, ...BENCH_ARGS],
+		args: [...CHROMIUM_ARGS, ...BENCH_ARGS, ...(process.env.BENCH_FLAGS?.split("|") ?? [])],
 		...(executablePath === undefined ? {} : { executablePath }),
 	});
 }
@@ -23,10 +24,15 @@ export async function launchBrowser(): Promise<Browser> {
 export interface PageOptions {
 	/** Forces the rate of every audio context that does not ask for one, hertz. */
 	readonly contextRate?: number;
+	/** Gives animation frame callbacks a name that profiles show. */
+	readonly namedFrames?: boolean;
 }
 
 /** An empty page that lets probes in. */
-export async function openPage(browser: Browser, { contextRate }: PageOptions = {}): Promise<Page> {
+export async function openPage(
+	browser: Browser,
+	{ contextRate, namedFrames = false }: PageOptions = {},
+): Promise<Page> {
 	const context = await browser.newContext({ viewport: VIEWPORT, bypassCSP: true });
 	const page = await context.newPage();
 	if (contextRate !== undefined)
@@ -38,6 +44,7 @@ export async function openPage(browser: Browser, { contextRate }: PageOptions = 
 				}
 			};
 		}, contextRate);
+	if (namedFrames) await nameFrames(page);
 	page.on("pageerror", (error) => console.error(`In the page: ${error.message}`));
 	return page;
 }

@@ -6,7 +6,11 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Folder of the product's pages as they are shipped, built anew: nobody else's build can get in between. */
 export async function buildProduct(): Promise<string> {
 	const outDir = `${ROOT}node_modules/.cache/facewire-bench/product`;
-	await build({ root: ROOT, logLevel: "error", build: { outDir, emptyOutDir: true } });
+	await build({
+		root: ROOT,
+		logLevel: "error",
+		build: { outDir, emptyOutDir: true, ...(process.env.BENCH_READABLE ? { minify: false } : {}) },
+	});
 	return outDir;
 }
 

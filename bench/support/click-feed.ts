@@ -105,20 +105,34 @@ export function clickFeed(seconds: number): ClickFeed {
 	return { parts, clicks, duration: position / FEED_RATE };
 }
 
-/** A hum with an open mouth, `seconds` long, in one clause: something to interrupt. */
-export function openMouthFeed(seconds: number): ClickFeed {
+/** Syllables a second, and how loud they are. */
+const SYLLABLES = 3;
+const VOICE_LEVEL = 0.4;
+
+/** How far the mouth is open, and the sound loud, at a time of the babble: 0 … 1. */
+const opening = (time: number): number => 0.5 - 0.5 * Math.cos(2 * Math.PI * SYLLABLES * time);
+
+/** A voice that opens and closes the mouth, `seconds` long, in one clause: something to interrupt. */
+export function babbleFeed(seconds: number): ClickFeed {
 	const count = Math.ceil(seconds / (MESSAGE_FRAMES / FACE_RATE));
 	const parts = Array.from({ length: count }, (_, message) => {
 		const isEnd = message === count - 1;
 		const position = message * MESSAGE_SAMPLES;
+		const voice = hum(MESSAGE_SAMPLES, position).map(
+			(level, i) => (level / HUM_LEVEL) * (HUM_LEVEL + VOICE_LEVEL * opening((position + i) / FEED_RATE)),
+		);
 		return {
 			mediaTime: position / FEED_RATE,
 			duration: MESSAGE_SAMPLES / FEED_RATE,
 			part: clausePart({
 				sequence: 1,
-				samples: hum(MESSAGE_SAMPLES, position),
+				samples: voice,
 				sampleRate: FEED_RATE,
-				face: faceFrames(message * MESSAGE_FRAMES, MESSAGE_FRAMES, () => JAW_OPEN),
+				face: faceFrames(
+					message * MESSAGE_FRAMES,
+					MESSAGE_FRAMES,
+					(frame) => JAW_OPEN * opening(frame / FACE_RATE),
+				),
 				clauseStart: message === 0,
 				clauseFinal: isEnd,
 				faceFinal: isEnd,

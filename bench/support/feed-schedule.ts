@@ -17,6 +17,9 @@ const inRealTime = (feed: ClickFeed, lead = LEAD): Sent<ClausePart>[] =>
 /** In real time, one message ahead, as a driver does that speaks while it synthesises. */
 export const steady = (feed: ClickFeed): ScheduledFeed => ({ feed, messages: inRealTime(feed) });
 
+/** In real time without any lead: each message is sent when the sound of those before it would end. */
+export const realTime = (feed: ClickFeed): ScheduledFeed => ({ feed, messages: inRealTime(feed, 0) });
+
 /**
  * In real time but for one hole: what would have come in the `gap` seconds after the sound at hand has run out comes at
  * its end, all at once. The first message after it is the one at or after `from`.

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { dirname, extname, join, normalize } from "node:path";
 import type { Browser, Page } from "playwright";
 import { WebSocketServer } from "ws";
-import { launchBrowser, openPage } from "./browser.ts";
+import { launchBrowser, openPage, type PageOptions } from "./browser.ts";
 import { bundleModule } from "./bundle.ts";
 import type { ScheduledFeed } from "./feed-schedule.ts";
 import { writeMixamoHead } from "./mixamo-head.ts";
@@ -46,10 +46,10 @@ export class PeerSide implements Side {
 		this.#server = server;
 	}
 
-	static async open(): Promise<PeerSide> {
+	static async open(options: PageOptions = {}): Promise<PeerSide> {
 		const server = await PeerServer.start();
 		const browser = await launchBrowser();
-		const page = await openPage(browser);
+		const page = await openPage(browser, options);
 		await page.goto(server.url);
 		await page.waitForFunction(() => "benchPage" in window);
 		return new PeerSide(page, browser, server);

@@ -96,6 +96,7 @@ window.benchPage = await probe({
 	isOver: () => !head.isSpeaking,
 	interrupt: () => head.streamInterrupt(),
 	hide: async () => {
-		head.renderer.render = () => {};
+		// Neither the picture nor the probe's own notes.
+		head.render = () => {};
 	},
 });

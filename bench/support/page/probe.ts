@@ -1,4 +1,10 @@
-import { type BenchPage, emptyRecording, type RecordedFrame, type Recording } from "./recording.ts";
+import {
+	type BenchPage,
+	emptyRecording,
+	type InterruptedAt,
+	type RecordedFrame,
+	type Recording,
+} from "./recording.ts";
 import { SoundRecorder } from "./sound-recorder.ts";
 
 /** Seconds since 1970 of a `performance.now()` in milliseconds. */
@@ -37,6 +43,12 @@ export async function probe(player: ProbedPlayer): Promise<BenchPage> {
 		const { contextTime = 0, performanceTime = 0 } = player.context.getOutputTimestamp();
 		if (contextTime > 0) recording.clock.push({ contextTime, performanceTime: absolute(performanceTime) });
 	}, 100);
+	const interrupt = (): InterruptedAt => {
+		const at = absolute(performance.now());
+		const contextTime = player.context.currentTime;
+		player.interrupt();
+		return { at, contextTime };
+	};
 	return {
 		get recording() {
 			return recording;
@@ -50,11 +62,12 @@ export async function probe(player: ProbedPlayer): Promise<BenchPage> {
 			await player.begin();
 		},
 		isOver: () => player.isOver(),
-		interrupt() {
-			const at = absolute(performance.now());
-			const contextTime = player.context.currentTime;
-			player.interrupt();
-			return { at, contextTime };
+		interrupt,
+		async interruptOpen(jaw, delayMs) {
+			while ((recording.frames.at(-1)?.jaw ?? 0) < jaw)
+				await new Promise((resolve) => setTimeout(resolve, 1));
+			await new Promise((resolve) => setTimeout(resolve, delayMs));
+			return interrupt();
 		},
 		block(milliseconds) {
 			const start = performance.now();

@@ -40,6 +40,12 @@ export const emptyRecording = (): Recording => ({
 	ends: 0,
 });
 
+/** The moment of a call: context time, and seconds since 1970. */
+export interface InterruptedAt {
+	readonly contextTime: number;
+	readonly at: number;
+}
+
 /** What a page of either side offers to its driver in Node. */
 export interface BenchPage {
 	readonly recording: Recording;
@@ -50,7 +56,9 @@ export interface BenchPage {
 	/** True once the utterance is over, as the player sees it. */
 	isOver(): boolean;
 	/** Barge-in, now: returns what the clocks said at that moment. */
-	interrupt(): { readonly contextTime: number; readonly at: number };
+	interrupt(): InterruptedAt;
+	/** Barge-in `delayMs` after a frame that shows a mouth opened wider than `jaw`. */
+	interruptOpen(jaw: number, delayMs: number): Promise<InterruptedAt>;
 	/** Keeps the main thread busy. */
 	block(milliseconds: number): void;
 	/** The page's context, seconds. */

@@ -11,7 +11,6 @@ declare module "talkinghead" {
 		readonly audioCtx: AudioContext;
 		readonly streamWorkletNode: AudioWorkletNode;
 		readonly mtAvatar: Readonly<Record<string, { readonly applied: number }>>;
-		readonly renderer: { render: () => void };
 		render: () => void;
 		showAvatar(avatar: Record<string, unknown>): Promise<void>;
 		streamStart(options: Record<string, unknown>, onStart: () => void, onEnd: () => void): Promise<void>;
