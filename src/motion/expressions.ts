@@ -47,7 +47,8 @@ export class Expressions {
 
 const key = (name: string) => name.trim().toLowerCase();
 
-function expressionWeights(name: string, shapes: ExpressionShapes): Float32Array {
+/** The 52 weights of an expression. @throws {TypeError} for an unknown shape or a weight outside 0 … 1. */
+export function expressionWeights(name: string, shapes: ExpressionShapes): Float32Array {
 	const weights = new Float32Array(BLENDSHAPE_COUNT);
 	for (const [shape, weight] of Object.entries(shapes)) {
 		const targets = [shape, `${shape}Left`, `${shape}Right`].filter((candidate) =>

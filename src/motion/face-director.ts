@@ -25,6 +25,8 @@ export interface FaceDirectorOptions {
 	readonly expressions?: CustomExpressions;
 	/** Called from {@link FaceDirector.update} when a body action is due. */
 	readonly onAction?: (name: string) => void;
+	/** Called when an utterance is over before its end: its actions are, too. */
+	readonly onInterrupt?: () => void;
 }
 
 /** Counters since the director began. */
@@ -73,6 +75,7 @@ export class FaceDirector {
 	readonly #expressions: ExpressionTrack;
 	readonly #actions = new ActionCues();
 	readonly #onAction: (name: string) => void;
+	readonly #onInterrupt: () => void;
 	readonly #tracks: UtteranceTrack[] = [];
 	readonly #layers: {
 		readonly speech: Float32Array;
@@ -96,6 +99,7 @@ export class FaceDirector {
 		this.#idle.reducedMotion = options.reducedMotion ?? false;
 		this.#expressions = new ExpressionTrack(options.expressions);
 		this.#onAction = options.onAction ?? (() => {});
+		this.#onInterrupt = options.onInterrupt ?? (() => {});
 		this.#layers = {
 			speech: new Float32Array(BLENDSHAPE_COUNT),
 			expression: new Float32Array(BLENDSHAPE_COUNT),
@@ -158,6 +162,7 @@ export class FaceDirector {
 				return;
 			case "flush":
 				this.#mixer.interrupt();
+				this.#onInterrupt();
 				this.#forget(message.utterance);
 				return;
 			default:

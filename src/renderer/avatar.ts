@@ -1,5 +1,6 @@
 import type { Object3D } from "three";
 import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
+import type { BodyPose } from "../motion/body-pose.ts";
 import type { Seconds } from "../util/time.ts";
 import type { AvatarAnchors } from "./avatar-anchors.ts";
 import type { AvatarLicence } from "./avatar-licence.ts";
@@ -7,7 +8,7 @@ import type { WeightStats } from "./weight-input.ts";
 
 /**
  * A model, ready to be driven. Lives on the thread that renders. Each frame: {@link apply}, {@link setHeadPose},
- * {@link update}, then the stage renders (it calls `update` itself).
+ * {@link setBodyPose}, {@link update}, then the stage renders (it calls `update` itself).
  */
 export interface Avatar {
 	/** For the stage alone: what stands in the scene. */
@@ -29,6 +30,11 @@ export interface Avatar {
 	 * roll > 0 tilts towards the character's right shoulder. Does nothing to a model without these bones.
 	 */
 	setHeadPose(pitch: number, yaw: number, roll: number): void;
+	/**
+	 * Puts torso, arms and hands into a pose; `breath` is 0 … 1. The pose's head is not for here: it goes with the rest of
+	 * {@link setHeadPose}. Absent if the model has no arms that can be posed. Allocates nothing.
+	 */
+	setBodyPose?(pose: BodyPose, breath: number): void;
 	/** Adds a gaze to the eye shapes of the frames that follow, radians as in {@link setHeadPose}. */
 	lookAt(yaw: number, pitch: number): void;
 	/** Advances what moves by itself (springs, constraints, materials) by `delta` and brings all weights to the meshes. */

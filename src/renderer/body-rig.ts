@@ -123,7 +123,9 @@ class ArmRig {
 
 	#bend(pose: BodyPose): void {
 		const at = this.#at + SIDE.fingers;
-		const [across, curl, spread] = [pose[at] ?? 0, pose[at + 1] ?? 0, pose[at + 6] ?? 0];
+		const across = pose[at] ?? 0;
+		const curl = pose[at + 1] ?? 0;
+		const spread = pose[at + 6] ?? 0;
 		this.#set(this.#thumb[0], Math.max(0, across) * THUMB_UNDER, across * THUMB_ACROSS, 0);
 		for (let joint = 1; joint < 3; joint++)
 			this.#set(this.#thumb[joint], 0, curl * (THUMB_BEND[joint] ?? 0), 0);

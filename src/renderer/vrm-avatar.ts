@@ -1,21 +1,22 @@
-import { type VRM, VRMUtils } from "@pixiv/three-vrm";
+import { type VRM, type VRMHumanBoneName, VRMUtils } from "@pixiv/three-vrm";
 import { Group, type Material, type Object3D } from "three";
 import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import type { HeadBone } from "../lipsync/resolver/bones.ts";
 import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-card.ts";
 import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
 import type { RigPlan } from "../lipsync/resolver/rig-plan.ts";
+import { AT_EASE, type BodyPose, solvePosture } from "../motion/body-pose.ts";
 import type { Seconds } from "../util/time.ts";
 import type { Avatar } from "./avatar.ts";
 import { type AvatarAnchors, measureAnchors } from "./avatar-anchors.ts";
 import { type AvatarLicence, licenceOf, type VrmMeta } from "./avatar-licence.ts";
+import { BodyRig } from "./body-rig.ts";
 import { disposeObject } from "./dispose-object.ts";
 import { dropTargets } from "./drop-targets.ts";
 import { FaceBones } from "./face-bones.ts";
 import { FaceDrives } from "./face-drives.ts";
 import { type AvatarOptions, prepareMeshes } from "./morph-avatar.ts";
 import { type MorphSlot, morphSlots } from "./morph-targets.ts";
-import { relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
 import { morphSinks, TargetPlaces } from "./target-places.ts";
 import {
@@ -44,6 +45,7 @@ export class VrmAvatar implements Avatar {
 	/** Present if the expressions do more than moving morph targets. */
 	readonly #managed: ManagedExpressions | undefined;
 	readonly #bones: FaceBones;
+	readonly setBodyPose?: (pose: BodyPose, breath: number) => void;
 	readonly #gaze: VrmGaze | undefined;
 	readonly #movingMaterials: readonly MovingMaterial[];
 	#disposed = false;
@@ -67,6 +69,9 @@ export class VrmAvatar implements Avatar {
 		this.coverage = coverageCard(plan, name, vrm.meta.metaVersion === "0" ? "vrm0" : "vrm1");
 		const [head, hips] = [vrm.humanoid.getRawBoneNode("head"), vrm.humanoid.getRawBoneNode("hips")];
 		this.anchors = measureAnchors(this.object, { ...(head ? { head } : {}), ...(hips ? { hips } : {}) });
+		const body = bodyOf(vrm);
+		if (body.hasArms) this.setBodyPose = (pose, breath) => body.apply(pose, breath);
+		body.apply(solvePosture(AT_EASE), 0);
 		settle(vrm);
 		prepareMeshes(vrm.scene);
 	}
@@ -121,6 +126,12 @@ function tidy(vrm: VRM): void {
 	vrm.scene.updateWorldMatrix(true, true);
 }
 
+const bodyOf = (vrm: VRM): BodyRig =>
+	new BodyRig(
+		(bone) => vrm.humanoid.getNormalizedBoneNode(bone as VRMHumanBoneName) ?? undefined,
+		vrm.meta.metaVersion === "0",
+	);
+
 interface FaceBinding {
 	readonly plan: RigPlan;
 	readonly drives: FaceDrives;
@@ -158,9 +169,8 @@ function bindFace(vrm: VRM, mapping: AvatarMapping | undefined): FaceBinding {
 	};
 }
 
-/** Lets the arms hang, and springs swing from where that puts them and not from where the file has them. */
+/** Springs swing from where the pose puts them, not from where the file has them. */
 function settle(vrm: VRM): void {
-	relaxArms((bone) => vrm.humanoid.getNormalizedBoneNode(bone) ?? undefined);
 	vrm.humanoid.update();
 	vrm.scene.updateWorldMatrix(true, true);
 	vrm.springBoneManager?.reset();

@@ -1,4 +1,8 @@
+import { ACTION_CODES } from "../../assets/gestures/action-codes.ts";
+import { GESTURES } from "../../assets/gestures/gestures.ts";
 import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
+import { BodyDirector } from "../motion/body-director.ts";
+import { POSE } from "../motion/body-pose.ts";
 import { FaceDirector } from "../motion/face-director.ts";
 import type { FromPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
@@ -25,7 +29,12 @@ const absolute = (milliseconds: number) => millisecondsToSeconds(performance.tim
 export class StageRunner {
 	readonly #tell: (message: StageToHost, transfer?: readonly object[]) => void;
 	readonly #stage: Stage;
-	readonly #director = new FaceDirector({ random: Math.random });
+	readonly #body = new BodyDirector({ clips: GESTURES, map: ACTION_CODES });
+	readonly #director = new FaceDirector({
+		random: Math.random,
+		onAction: (name) => this.#body.play(name),
+		onInterrupt: () => this.#body.interrupt(),
+	});
 	readonly #timing = new FaceTiming();
 	readonly #stats = new FrameStats();
 	readonly #weights = new Float32Array(BLENDSHAPE_COUNT);
@@ -73,6 +82,7 @@ export class StageRunner {
 				return;
 			case "reduced-motion":
 				this.#director.reducedMotion = message.reduced;
+				this.#body.reducedMotion = message.reduced;
 				return;
 			case "pointer":
 				this.#look(message.point);
@@ -123,11 +133,16 @@ export class StageRunner {
 	#move(delta: number): void {
 		const { mediaTime, utterance } = this.#timing;
 		this.#director.update(delta, mediaTime, utterance, this.#weights);
+		const { pose } = this.#body;
+		this.#body.update(delta, this.#director.action);
 		const { avatar } = this.#stage;
 		if (avatar === undefined) return;
 		avatar.apply(this.#weights);
 		const { pitch, yaw, roll } = this.#director.head;
-		avatar.setHeadPose?.(pitch, yaw, roll);
+		const at = POSE.head;
+		avatar.setHeadPose?.(pitch + (pose[at] ?? 0), yaw + (pose[at + 1] ?? 0), roll + (pose[at + 2] ?? 0));
+		this.#body.arms = avatar.setBodyPose !== undefined;
+		avatar.setBodyPose?.(pose, this.#director.breath);
 	}
 
 	#look(point: { readonly x: number; readonly y: number } | undefined): void {
