@@ -54,7 +54,10 @@ async function load(
 		}
 		const releaseDecoders = await attachDecoders(loader, extensions, renderer);
 		const folder = url.slice(0, url.lastIndexOf("/") + 1);
-		return await loader.parseAsync(bytes, folder).finally(releaseDecoders);
+		const gltf = await loader.parseAsync(bytes, folder).finally(releaseDecoders);
+		// Typed as always there, but a glTF may be a library of meshes without a scene.
+		if ((gltf.scene as Object3D | undefined) === undefined) throw new TypeError("it has no scene");
+		return gltf;
 	} catch (cause) {
 		throw new AssetError(url, `${url} cannot be read: ${reasonOf(cause)}`, { cause });
 	}

@@ -311,6 +311,21 @@ describe("files that will not load", () => {
 			"x.glb has no meshes in its scene",
 		],
 		[
+			"meshes without a scene",
+			gltf({ meshes: [{ primitives: [{ attributes: {} }] }] }),
+			"x.glb cannot be read: it has no scene",
+		],
+		[
+			"vertices that are not there",
+			gltf({
+				scene: 0,
+				scenes: [{ nodes: [0] }],
+				nodes: [{ mesh: 0 }],
+				meshes: [{ primitives: [{ attributes: { POSITION: 7 } }] }],
+			}),
+			"x.glb cannot be read: ",
+		],
+		[
 			"a chunk that is no JSON",
 			new Uint32Array([0x46546c67, 2, 20, 0, 7]).buffer,
 			"its first chunk is no JSON",
