@@ -1,21 +1,20 @@
-import { Playout } from "../src/audio/playout.ts";
+import { Playout, type PlayoutOptions } from "../src/audio/playout.ts";
 import type { FromPlayout, PlayoutControl, ToPlayout } from "../src/protocol/playout-messages.ts";
 import { type TypedPort, typedPort } from "../src/util/typed-port.ts";
 
 /** Shell: connects the ports that the main thread introduces to one {@link Playout}. Render thread. */
 class PlayoutProcessor extends AudioWorkletProcessor {
 	readonly #ports = new Set<TypedPort<FromPlayout, ToPlayout>>();
-	readonly #playout = new Playout({
-		contextRate: sampleRate,
-		contextFrame: currentFrame,
-		report: (report) => {
-			for (const port of this.#ports) port.post(report);
-		},
-	});
+	readonly #playout: Playout;
 	#running = true;
 
-	constructor() {
+	constructor({ processorOptions }: { readonly processorOptions?: Pick<PlayoutOptions, "renderInterval"> }) {
 		super();
+		const report = (message: FromPlayout) => {
+			for (const port of this.#ports) port.post(message);
+		};
+		const clock = { contextRate: sampleRate, contextFrame: currentFrame };
+		this.#playout = new Playout({ ...clock, report, ...processorOptions });
 		typedPort<never, PlayoutControl>(this.port).listen((message) => {
 			if (message.type === "stop") this.#running = false;
 			else this.#attach(typedPort(message.port));

@@ -21,13 +21,18 @@ const FADE = 0.005;
 const REPORT_INTERVAL = 0.1;
 
 /** Seconds held for an utterance that nobody announced. */
-const DEFAULT_TARGET = 0.06;
+const DEFAULT_TARGET = 0.045;
 
 export interface PlayoutOptions {
 	/** Hertz, whole. */
 	readonly contextRate: number;
 	/** Frame of the context at which the first `render` will be, or earlier. */
 	readonly contextFrame?: number;
+	/**
+	 * Seconds of sound that the device takes at once: so much is rendered in one go, and what comes meanwhile is late by
+	 * it. Held on top of the target delay.
+	 */
+	readonly renderInterval?: number;
 	/** Takes each report. The object is reused: read or post it before returning. May be called while rendering. */
 	readonly report: (report: PlayoutReport) => void;
 	/** When to start and go on; for comparisons. */
@@ -47,6 +52,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export class Playout {
 	readonly #rate: number;
+	readonly #renderInterval: number;
 	readonly #sendReport: (report: PlayoutReport) => void;
 	readonly #shouldStart: typeof shouldStart;
 	readonly #stretchRate: typeof stretchRate;
@@ -94,6 +100,7 @@ export class Playout {
 	constructor(options: PlayoutOptions) {
 		this.#rate = options.contextRate;
 		this.#nextFrame = options.contextFrame ?? 0;
+		this.#renderInterval = options.renderInterval ?? 0;
 		this.#sendReport = options.report;
 		this.#shouldStart = options.shouldStart ?? shouldStart;
 		this.#stretchRate = options.stretchRate ?? stretchRate;
@@ -256,7 +263,7 @@ export class Playout {
 		const situation = this.#situation;
 		const { position } = this.#stretch;
 		situation.currentDelay = (frame - position) / this.#rate - this.#baseline.value;
-		situation.targetDelay = this.#report.targetDelay;
+		situation.targetDelay = this.#report.targetDelay + this.#renderInterval;
 		situation.bufferLevel = (this.#source.end - position) / this.#rate;
 		situation.closed = this.#source.isClosed;
 		situation.resuming = position > 0;

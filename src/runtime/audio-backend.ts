@@ -3,8 +3,14 @@ import workletUrl from "../../workers/playout.worklet.ts?worker&url";
 /** Name under which the worklet registers its processor. */
 export const PROCESSOR = "facewire-playout";
 
-/** One node without inputs, mono: the browser spreads it to the speakers there are. */
-export const NODE_OPTIONS = { numberOfInputs: 0, numberOfOutputs: 1, outputChannelCount: [1] };
+/** Options of the node: no inputs, and mono, which the browser spreads to the speakers there are. */
+export const nodeOptions = ({ baseLatency = 0 }: { readonly baseLatency?: number }) => ({
+	numberOfInputs: 0,
+	numberOfOutputs: 1,
+	outputChannelCount: [1],
+	// A context's base latency is the length of the pieces in which the device takes the sound.
+	processorOptions: { renderInterval: baseLatency },
+});
 
 /** A context and the playout node in it: what differs between native Web Audio and its replacement. */
 export interface AudioBackend {
@@ -43,9 +49,11 @@ export function hasNativeAudio(): boolean {
 }
 
 /** Loads the worklet into a native context, live or offline, and makes its node; not connected yet. */
-export async function addPlayoutNode(context: BaseAudioContext): Promise<AudioWorkletNode> {
+export async function addPlayoutNode(
+	context: BaseAudioContext & { readonly baseLatency?: number },
+): Promise<AudioWorkletNode> {
 	await context.audioWorklet.addModule(workletUrl);
-	return new AudioWorkletNode(context, PROCESSOR, NODE_OPTIONS);
+	return new AudioWorkletNode(context, PROCESSOR, nodeOptions(context));
 }
 
 /** Opens native Web Audio, connected to the speakers. Rejects if the device or the worklet does not load. */

@@ -9,7 +9,7 @@ import {
 	type AudioBackend,
 	type AudioBackendOptions,
 	type ContextLike,
-	NODE_OPTIONS,
+	nodeOptions,
 	PROCESSOR,
 } from "./audio-backend.ts";
 
@@ -26,7 +26,7 @@ export async function addReplacedPlayoutNode<T extends IAudioContext | IOfflineA
 	if (context.audioWorklet === undefined || AudioWorkletNode === undefined)
 		throw new DOMException("This browser cannot play sound from a worklet.", "NotSupportedError");
 	await context.audioWorklet.addModule(url);
-	return new AudioWorkletNode<T>(context, PROCESSOR, NODE_OPTIONS);
+	return new AudioWorkletNode<T>(context, PROCESSOR, nodeOptions("baseLatency" in context ? context : {}));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ArrivalEstimator } from "../../src/audio/arrival-estimator.ts";
+import { ARRIVAL_ESTIMATOR_DEFAULTS, ArrivalEstimator } from "../../src/audio/arrival-estimator.ts";
 import { LatenessHistogram } from "../../src/audio/lateness-histogram.ts";
 import { seconds } from "../../src/util/time.ts";
 import { SeededRandom } from "../support/seeded-random.ts";
@@ -19,7 +19,7 @@ function hear(estimator: ArrivalEstimator, utterances: number, late: (time: numb
 
 describe("arrival estimator", () => {
 	it("holds its initial delay before anything has come", () => {
-		expect(new ArrivalEstimator().targetDelay).toBe(0.06);
+		expect(new ArrivalEstimator().targetDelay).toBe(ARRIVAL_ESTIMATOR_DEFAULTS.initialDelay);
 	});
 
 	it("comes down to the least on a steady line", () => {

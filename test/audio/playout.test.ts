@@ -71,6 +71,14 @@ describe("playout", () => {
 		expect(start?.contextTime).toBeLessThan(0.065);
 	});
 
+	it("waits longer by what the device takes at once", () => {
+		const harness = new PlayoutHarness(48_000, { renderInterval: 0.03 }).begin(1, 0.06);
+		for (let i = 0; i < 20; i++) harness.samples(tone(200, 0.02, 24_000, i * 0.02)).run(0.02);
+		const start = harness.reports.find((report) => report.state === "playing");
+		expect(start?.contextTime).toBeGreaterThan(0.075);
+		expect(start?.contextTime).toBeLessThan(0.095);
+	});
+
 	it("starts at once when plenty of sound comes at once", () => {
 		const harness = new PlayoutHarness().begin(1, 0.06).samples(tone(200, 1)).run(0.02);
 		expect(harness.reports.find((report) => report.state === "playing")?.contextTime).toBe(0);
