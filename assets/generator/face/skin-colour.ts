@@ -25,8 +25,8 @@ export function skinColour(shape: HeadShape, palette: Palette, p: Vec3): Colour 
 	c = tint(c, palette.shade, 0.3 * smoothstep(-9, -13, p[1]));
 	c = tint(c, palette.stubbleColour, palette.stubble * beard(p));
 	const nostril = bell(
-		Math.hypot(x - 0.43 * noseWidth, (p[1] + 3.52 + noseDrop) * 1.05, (p[2] - 8.3 - noseReach) * 0.4),
-		0.22,
+		Math.hypot(x - 0.43 * noseWidth, (p[1] + 3.6 + noseDrop) * 0.85, (p[2] - 8.3 - noseReach) * 0.4),
+		0.25,
 	);
 	return tint(c, palette.nostril, nostril);
 }

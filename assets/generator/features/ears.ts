@@ -8,7 +8,7 @@ import { DEGREE } from "../math/scalar.ts";
 import { dot, mirror, subtract, type Vec3 } from "../math/vec3.ts";
 import type { Part } from "../part.ts";
 import { gradient, marchOut, occlusion } from "../sdf/march.ts";
-import { ellipsoid, roundCone, type Sdf, smoothSubtract, smoothUnion, sphere } from "../sdf/primitives.ts";
+import { ellipsoid, roundCone, type Sdf, smoothSubtract, smoothUnion } from "../sdf/primitives.ts";
 import { surfaceNet } from "../sdf/surface-nets.ts";
 
 /** Middle of the ear on the head, in centimetres. */
@@ -91,7 +91,7 @@ function earDistance(p: Vec3): number {
 	d = smoothUnion(d, ellipsoid(p, [0.5, 0, -0.75], [0.85, 1.35, 0.75]), 0.4);
 	d = smoothSubtract(d, ellipsoid(p, [0.02, -0.25, 0.2], [0.55, 0.75, 0.5]), 0.35);
 	d = smoothUnion(d, ellipsoid(p, [0.72, -0.42, 0.02], [0.27, 0.42, 0.26]), 0.3);
-	return smoothUnion(d, sphere(p, [0.15, -1.12, -0.02], 0.24), 0.35);
+	return d;
 }
 
 function tube(p: Vec3, path: readonly (readonly [number, number, number])[], height: number): number {
