@@ -16,7 +16,7 @@ export interface ArrivalEstimatorOptions {
 }
 
 export const ARRIVAL_ESTIMATOR_DEFAULTS: Required<ArrivalEstimatorOptions> = {
-	stallProbability: 0.01,
+	stallProbability: 0.005,
 	// Half of what is known comes from the last 140 seconds of speech.
 	forgetting: 0.995,
 	// With what the device adds, sound of a first utterance is heard within 60 ms of its first packet.
