@@ -15,11 +15,15 @@ const FULL_ACCENT = 0.5;
  * the order of `BLENDSHAPES` from `offset` on. Allocates nothing.
  */
 export function closureFirmness(weights: ArrayLike<number>, offset = 0): number {
-	const at = (index: number) => weights[offset + index] ?? 0;
 	const together = Math.max(0, 1 - lipGap(weights, offset) / OPEN_GAP);
 	if (together === 0) return 0;
-	const tied = at(AT.mouthClose) / Math.max(at(AT.jawOpen), SMALL_JAW);
-	const accent =
-		at(AT.mouthRollLower) + at(AT.mouthRollUpper) + (at(AT.mouthPressLeft) + at(AT.mouthPressRight)) / 2;
-	return together * Math.min(1, Math.max(tied, accent / FULL_ACCENT));
+	const tied =
+		weightAt(weights, offset, AT.mouthClose) / Math.max(weightAt(weights, offset, AT.jawOpen), SMALL_JAW);
+	const roll = weightAt(weights, offset, AT.mouthRollLower) + weightAt(weights, offset, AT.mouthRollUpper);
+	const press = weightAt(weights, offset, AT.mouthPressLeft) + weightAt(weights, offset, AT.mouthPressRight);
+	return together * Math.min(1, Math.max(tied, (roll + press / 2) / FULL_ACCENT));
 }
+
+// No closure over the frame: this runs in every display frame.
+const weightAt = (weights: ArrayLike<number>, offset: number, index: number): number =>
+	weights[offset + index] ?? 0;

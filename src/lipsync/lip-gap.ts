@@ -18,15 +18,25 @@ const ROLL = 0.06;
  * `weights` is a face frame in the order of `BLENDSHAPES`, starting at `offset`. Allocates nothing.
  */
 export function lipGap(weights: ArrayLike<number>, offset = 0): number {
-	const at = (index: number) => weights[offset + index] ?? 0;
-	const parted = Math.max(0, at(AT.jawOpen) - at(AT.mouthClose));
-	const upper = (UPPER_UP * (at(AT.mouthUpperUpLeft) + at(AT.mouthUpperUpRight))) / 2;
-	const lower = (LOWER_DOWN * (at(AT.mouthLowerDownLeft) + at(AT.mouthLowerDownRight))) / 2;
-	const press = (PRESS * (at(AT.mouthPressLeft) + at(AT.mouthPressRight))) / 2;
-	const roll = ROLL * (at(AT.mouthRollLower) + at(AT.mouthRollUpper));
-	const gap = parted + upper + lower + FUNNEL * at(AT.mouthFunnel) - press - roll;
+	const parted = Math.max(
+		0,
+		weightAt(weights, offset, AT.jawOpen) - weightAt(weights, offset, AT.mouthClose),
+	);
+	const upper = UPPER_UP * mean(weights, offset, AT.mouthUpperUpLeft, AT.mouthUpperUpRight);
+	const lower = LOWER_DOWN * mean(weights, offset, AT.mouthLowerDownLeft, AT.mouthLowerDownRight);
+	const press = PRESS * mean(weights, offset, AT.mouthPressLeft, AT.mouthPressRight);
+	const roll =
+		ROLL * (weightAt(weights, offset, AT.mouthRollLower) + weightAt(weights, offset, AT.mouthRollUpper));
+	const gap = parted + upper + lower + FUNNEL * weightAt(weights, offset, AT.mouthFunnel) - press - roll;
 	return Math.min(1, Math.max(0, gap));
 }
+
+// Functions of their own, not closures over the frame: this runs in every display frame.
+const weightAt = (weights: ArrayLike<number>, offset: number, index: number): number =>
+	weights[offset + index] ?? 0;
+
+const mean = (weights: ArrayLike<number>, offset: number, left: number, right: number): number =>
+	(weightAt(weights, offset, left) + weightAt(weights, offset, right)) / 2;
 
 /** Below this {@link lipGap} the lips are seen to touch: about 1 mm on the default head. */
 export const LIPS_TOUCH = 0.03;

@@ -296,13 +296,14 @@ export class AvatarPlayer {
 		this.stats.value = this.#gauge.stats;
 	}
 
-	#followCaptions(): void {
+	/** Arrow function: made once, so that asking for the next frame allocates nothing. */
+	readonly #followCaptions = (): void => {
 		if (this.#ended.signal.aborted) return;
-		requestAnimationFrame(() => this.#followCaptions());
+		requestAnimationFrame(this.#followCaptions);
 		const next = this.#captions.caption();
 		const shown = this.caption.value;
 		const isSame =
 			next?.text === shown?.text && next?.heard === shown?.heard && next?.current === shown?.current;
 		if (!isSame) this.caption.value = next;
-	}
+	};
 }

@@ -12,6 +12,8 @@ export class CaptionClock {
 	readonly #playhead = new Playhead();
 	readonly #clock = new OutputClock();
 	readonly #tracks = new Map<number, CaptionTrack>();
+	/** The utterance that was heard last; older ones are forgotten. */
+	#heardUtterance = Number.NEGATIVE_INFINITY;
 
 	reported(report: PlayoutReport): void {
 		this.#playhead.update(report);
@@ -42,7 +44,12 @@ export class CaptionClock {
 	caption(): Caption | undefined {
 		const { utterance, state, mediaTime } = this.heard();
 		if (state !== "playing" && state !== "waiting") return undefined;
-		for (const older of this.#tracks.keys()) if (older < utterance) this.#tracks.delete(older);
+		if (utterance !== this.#heardUtterance) this.#forgetBefore(utterance);
 		return this.#tracks.get(utterance)?.at(mediaTime);
+	}
+
+	#forgetBefore(utterance: number): void {
+		this.#heardUtterance = utterance;
+		for (const older of this.#tracks.keys()) if (older < utterance) this.#tracks.delete(older);
 	}
 }
