@@ -4,8 +4,8 @@ import type { ArmPosture } from "../../src/motion/body-arm.ts";
 
 /** An open hand offered forward and aside, palm up. */
 export const OFFERED: ArmPosture = {
-	upper: [0.45, -0.85, 0.3],
-	fore: [0.75, 0, 0.7],
+	upper: [0.28, -0.94, 0.22],
+	fore: [0.45, 0.08, 0.9],
 	palm: [-0.2, 1, 0.2],
 	hand: "offer",
 };
@@ -36,16 +36,18 @@ export const ACROSS_BELLY: ArmPosture = {
 
 /** Points aside with an open hand, the palm forward and up. */
 export const ASIDE: ArmPosture = {
-	upper: [0.6, -0.75, 0.25],
-	fore: [1, 0.02, 0.4],
-	palm: [-0.1, 0.75, 0.65],
+	upper: [0.2, -0.96, 0.22],
+	fore: [0.36, 0.5, 0.78],
+	fingers: [0.78, 0.32, 0.55],
+	palm: [-0.1, 0.55, 0.75],
 	hand: "flat",
 };
 
 /** Points aside and up with the forefinger. */
 export const ASIDE_UP: ArmPosture = {
-	upper: [0.8, -0.35, 0.3],
-	fore: [0.75, 0.75, 0.3],
+	upper: [0.36, -0.84, 0.38],
+	fore: [0.32, 1, 0.3],
+	fingers: [0.58, 0.85, 0.15],
 	palm: [-0.3, 0, 1],
 	hand: "point",
 };

@@ -4,7 +4,7 @@ import { ACROSS_BELLY, BEFORE_CHEST, OFFERED, THUMB_UP } from "./arms.ts";
 
 /** A hand beside the head; `x` sways the forearm outwards. */
 const waving = (x: number): ArmPosture => ({
-	upper: [0.78, -0.5, 0.32],
+	upper: [0.5, -0.62, 0.5],
 	fore: [x, 1, 0.2],
 	palm: [-0.1, 0, 1],
 	hand: "spread",
@@ -22,8 +22,8 @@ const APART = clapping(-0.42);
 const TOGETHER = clapping(-0.69);
 
 const OK: ArmPosture = {
-	upper: [0.45, -0.82, 0.35],
-	fore: [0.2, 0.95, 0.38],
+	upper: [0.3, -0.88, 0.38],
+	fore: [0.16, 0.95, 0.38],
 	palm: [-0.15, 0, 1],
 	hand: "ok",
 };
@@ -48,8 +48,9 @@ const AT_CHIN: ArmPosture = {
 	hand: "chin",
 };
 const SHRUGGED: ArmPosture = {
-	upper: [0.4, -0.9, 0.12],
-	fore: [0.75, 0.15, 0.65],
+	upper: [0.24, -0.95, 0.1],
+	fore: [0.5, 0.22, 0.82],
+	fingers: [0.78, 0.08, 0.62],
 	palm: [0, 1, 0.25],
 	hand: "offer",
 	shrug: 1,
@@ -62,11 +63,11 @@ export const HAND_GESTURES = {
 		shown: 1.35,
 		keys: [
 			{ at: 0.5, right: waving(0.1), head: [0, 0, 3], torso: [0, 0, 1.5] },
-			{ at: 0.74, right: waving(0.62), head: [0, 0, 4], torso: [0, 0, 1.5] },
-			{ at: 0.98, right: waving(-0.06), head: [0, 0, 4], torso: [0, 0, 1.5] },
-			{ at: 1.22, right: waving(0.62), head: [0, 0, 4], torso: [0, 0, 1.5] },
-			{ at: 1.46, right: waving(-0.06), head: [0, 0, 4], torso: [0, 0, 1.5] },
-			{ at: 1.72, right: waving(0.45), head: [0, 0, 3], torso: [0, 0, 1] },
+			{ at: 0.74, right: waving(0.4), head: [0, 0, 4], torso: [0, 0, 1.5] },
+			{ at: 0.98, right: waving(-0.14), head: [0, 0, 4], torso: [0, 0, 1.5] },
+			{ at: 1.22, right: waving(0.4), head: [0, 0, 4], torso: [0, 0, 1.5] },
+			{ at: 1.46, right: waving(-0.14), head: [0, 0, 4], torso: [0, 0, 1.5] },
+			{ at: 1.72, right: waving(0.25), head: [0, 0, 3], torso: [0, 0, 1] },
 		],
 		face: { mouthSmile: 0.45, cheekSquint: 0.2, browOuterUp: 0.15 },
 		withoutArms: "tilt",
@@ -168,9 +169,9 @@ export const HAND_GESTURES = {
 		shown: 1.8,
 		keys: [
 			{ at: 0.5, left: BEFORE_CHEST, right: BEFORE_CHEST, torso: [1, 0, 0] },
-			{ at: 1.05, left: BEFORE_CHEST, right: { ...OFFERED, upper: [0.35, -0.92, 0.2] }, torso: [1, -4, 0] },
+			{ at: 1.05, left: BEFORE_CHEST, right: { ...OFFERED, upper: [0.3, -0.94, 0.16] }, torso: [1, -4, 0] },
 			{ at: 1.6, left: BEFORE_CHEST, right: BEFORE_CHEST, torso: [1, 0, 0] },
-			{ at: 2.15, left: { ...OFFERED, upper: [0.35, -0.92, 0.2] }, right: BEFORE_CHEST, torso: [1, 4, 0] },
+			{ at: 2.15, left: { ...OFFERED, upper: [0.3, -0.94, 0.16] }, right: BEFORE_CHEST, torso: [1, 4, 0] },
 			{ at: 2.7, left: BEFORE_CHEST, right: BEFORE_CHEST },
 		],
 		withoutArms: "nod",

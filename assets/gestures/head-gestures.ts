@@ -6,9 +6,9 @@ export const HEAD_GESTURES = {
 		duration: 1.15,
 		shown: 0.6,
 		keys: [
-			{ at: 0.22, head: [11, 0, 0], torso: [1.5, 0, 0] },
+			{ at: 0.22, head: [14, 0, 0], torso: [2, 0, 0] },
 			{ at: 0.44, head: [-2, 0, 0] },
-			{ at: 0.66, head: [8, 0, 0], torso: [1, 0, 0] },
+			{ at: 0.66, head: [10, 0, 0], torso: [1.5, 0, 0] },
 		],
 	},
 	shake: {

@@ -10,21 +10,24 @@ const BEFORE_BELLY: ArmPosture = {
 	hand: "offer",
 };
 const LOW_ASIDE: ArmPosture = {
-	upper: [0.5, -0.88, 0.1],
-	fore: [0.75, -0.5, 0.5],
-	palm: [-0.1, 0.55, 0.85],
+	upper: [0.28, -0.95, 0.12],
+	fore: [0.45, -0.3, 0.82],
+	fingers: [0.65, -0.3, 0.68],
+	palm: [-0.1, 0.6, 0.8],
 	hand: "flat",
 };
 const HIGH_ASIDE: ArmPosture = {
-	upper: [0.72, -0.55, 0.35],
-	fore: [0.55, 0.8, 0.35],
-	palm: [-0.3, 0.2, 1],
+	upper: [0.38, -0.8, 0.42],
+	fore: [0.28, 1, 0.32],
+	fingers: [0.5, 0.9, 0.15],
+	palm: [-0.3, 0.1, 1],
 	hand: "flat",
 };
 const POINTING: ArmPosture = {
-	upper: [0.6, -0.65, 0.45],
-	fore: [0.8, 0.15, 0.65],
-	palm: [-0.5, -0.4, 0.75],
+	upper: [0.28, -0.88, 0.38],
+	fore: [0.42, 0.32, 0.86],
+	fingers: [0.68, 0.25, 0.68],
+	palm: [-0.5, -0.5, 0.7],
 	hand: "point",
 };
 

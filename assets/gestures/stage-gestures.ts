@@ -34,9 +34,9 @@ export const STAGE_GESTURES = {
 		duration: 3.4,
 		shown: 2.2,
 		keys: [
-			{ at: 0.7, stand: [0.3, -0.5, -35], left: SWUNG, right: SWUNG_BACK },
-			{ at: 1.2, stand: [0.18, -0.3, -25], left: SWUNG_BACK, right: SWUNG, through: true },
-			{ at: 1.7, stand: [0.05, -0.08, -10], left: SWUNG, right: SWUNG_BACK },
+			{ at: 0.7, stand: [0.16, -0.4, -35], left: SWUNG, right: SWUNG_BACK },
+			{ at: 1.2, stand: [0.1, -0.25, -25], left: SWUNG_BACK, right: SWUNG, through: true },
+			{ at: 1.7, stand: [0.03, -0.07, -10], left: SWUNG, right: SWUNG_BACK },
 			{ at: 2.2, torso: [8, 0, 0], head: [8, 0, 0] },
 		],
 		face: { mouthSmile: 0.4, browOuterUp: 0.15 },

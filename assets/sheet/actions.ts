@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { VENDOR_ACTIONS } from "../gestures/action-codes.ts";
 import { GESTURES } from "../gestures/gestures.ts";
-import { photographActions } from "./action-photographer.ts";
 import type { ActionShot } from "./action-page.ts";
+import { photographActions } from "./action-photographer.ts";
 
 /**
  * `npx tsx assets/sheet/actions.ts [NAME …]`: renders what the actions look like in the middle of them into
@@ -17,7 +17,7 @@ const TELLING: Readonly<Record<string, number>> = {
 	wave: 0.85,
 	applaud: 0.72,
 	enter: 1.2,
-	exit: 1.75,
+	exit: 1.45,
 	"left-slide": 1.5,
 	"turn-around": 1.3,
 	bow: 1.2,
@@ -36,7 +36,7 @@ const overview: readonly ActionShot[] = [
 ];
 
 if (names.length === 0) {
-	const sheet = { avatar, columns: 6, width: 240, height: 300, framing: "half", quality: 0.84 } as const;
+	const sheet = { avatar, columns: 6, width: 280, height: 300, framing: "half", quality: 0.84 } as const;
 	const file = await photographActions({ ...sheet, shots: overview });
 	await writeFile(fileURLToPath(new URL("../../docs/actions.webp", import.meta.url)), file);
 	process.stdout.write(`docs/actions.webp: ${Math.round(file.length / 1000)} kB\n`);
