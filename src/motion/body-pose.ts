@@ -116,7 +116,10 @@ function nearSide(from: BodyPose, to: BodyPose, at: number): number {
 }
 
 function normalise(pose: BodyPose, at: number): void {
-	const length = Math.hypot(pose[at] ?? 0, pose[at + 1] ?? 0, pose[at + 2] ?? 0, pose[at + 3] ?? 0);
+	// Math.hypot makes an array of its arguments, for every joint of every frame.
+	let square = 0;
+	for (let i = at; i < at + 4; i++) square += (pose[i] ?? 0) ** 2;
+	const length = Math.sqrt(square);
 	for (let i = at; i < at + 4; i++) pose[i] = length > 0 ? (pose[i] ?? 0) / length : i === at + 3 ? 1 : 0;
 }
 
