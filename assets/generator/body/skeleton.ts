@@ -1,7 +1,6 @@
 import { EYE_CENTRE } from "../head/head-shape.ts";
 import { mirror, type Vec3 } from "../math/vec3.ts";
 
-const FINGERS = ["Index", "Middle", "Ring", "Little"] as const;
 const JOINTS = ["Proximal", "Intermediate", "Distal"] as const;
 const THUMB_JOINTS = ["Metacarpal", "Proximal", "Distal"] as const;
 
@@ -130,6 +129,3 @@ export function fingerBone(finger: string, joint: number): string {
 	const joints = finger === "Thumb" ? THUMB_JOINTS : JOINTS;
 	return `${finger}${joints[joint as 0 | 1 | 2]}`;
 }
-
-/** How many fingers have three joints besides the thumb; tests count bones with it. */
-export const FINGER_COUNT = FINGERS.length + 1;

@@ -62,7 +62,7 @@ export interface FaceMesh {
 }
 
 /** Signed index of sample `i` of `count` round a loop: exact negatives on the lower half. */
-export function signedSample(i: number, count: number): number {
+function signedSample(i: number, count: number): number {
 	return i <= count / 2 ? i : i - count;
 }
 

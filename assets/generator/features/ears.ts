@@ -89,7 +89,7 @@ function earDistance(p: Vec3): number {
 	d = smoothUnion(d, tube(p, ANTIHELIX, -0.02), 0.35);
 	d = smoothUnion(d, ellipsoid(p, [-0.1, -1.72, -0.02], [0.62, 0.62, 0.28]), 0.3);
 	d = smoothUnion(d, ellipsoid(p, [0.5, 0, -0.75], [0.85, 1.35, 0.75]), 0.4);
-	d = smoothSubtract(d, ellipsoid(p, [0.02, -0.25, 0.2], [0.55, 0.75, 0.5]), 0.35);
+	d = smoothSubtract(d, ellipsoid(p, [0.02, -0.25, 0.24], [0.58, 0.78, 0.52]), 0.4);
 	d = smoothUnion(d, ellipsoid(p, [0.72, -0.42, 0.02], [0.27, 0.42, 0.26]), 0.3);
 	return d;
 }

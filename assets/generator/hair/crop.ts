@@ -50,7 +50,7 @@ export function buildCrop(palette: Palette, shape: HeadShape, detail: Detail): H
 }
 
 /** Height of the hairline at an azimuth in radians, 0 ahead. */
-export function hairlineHeight(azimuth: number): number {
+function hairlineHeight(azimuth: number): number {
 	const degrees = Math.abs(((azimuth * 180) / Math.PI + 540) % 360) - 180;
 	const a = Math.abs(degrees);
 	for (let k = 0; k + 1 < HAIRLINE.length; k++) {

@@ -14,7 +14,7 @@ export type Guides = readonly (readonly Vec3[])[];
 export const SCALP_CENTRE: Vec3 = [0, 2.4, -1.2];
 
 /** Puts `p` at `height` over the scalp, seen from the scalp's centre. */
-export function overScalp(skull: Sdf, p: Vec3, height: number): Vec3 {
+function overScalp(skull: Sdf, p: Vec3, height: number): Vec3 {
 	const direction = normalize(subtract(p, SCALP_CENTRE));
 	const radius = marchIn(skull, SCALP_CENTRE, direction, 24);
 	return add(SCALP_CENTRE, scale(direction, radius + height));

@@ -10,7 +10,7 @@ export const EYE_RADIUS = 2.7;
 /** Turn of the lids' frame outwards, in radians. */
 export const EYE_YAW = 7 * DEGREE;
 /** Thickness of the lids over the eyeball, in centimetres. */
-export const LID_THICKNESS = 0.2;
+const LID_THICKNESS = 0.2;
 
 /** The head as fields: `skull` has no nose, `base` has no lids, `head` is what is seen. */
 export interface HeadShape {

@@ -22,7 +22,7 @@ export const LID_MOVES: Readonly<Record<string, LidMove>> = {
 	eyeWide: { upper: -0.26, lower: -0.35 },
 	eyeSquint: { upper: 0.16, lower: 1.15, arch: 0.8 },
 	eyeLookUp: { upper: -0.13, lower: 0.68 },
-	eyeLookDown: { upper: 0.38, lower: -0.5 },
+	eyeLookDown: { upper: 0.5, lower: -0.5 },
 	cheekSquint: { upper: 0.05, lower: 0.7, arch: 0.8 },
 	mouthSmile: { upper: 0.02, lower: 0.45, arch: 0.8 },
 };

@@ -2,7 +2,7 @@ import { bell } from "../math/scalar.ts";
 import { encodePng } from "./png.ts";
 
 /** Stitches across and down one repeat of the knit. */
-export const KNIT_STITCHES = 4;
+const KNIT_STITCHES = 4;
 
 /** Height of stocking stitch at (u, v), 0…1 and repeating: two leaning strands a stitch. */
 function stitchHeight(u: number, v: number): number {
