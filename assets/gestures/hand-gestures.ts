@@ -24,13 +24,14 @@ const TOGETHER = clapping(-0.69);
 const OK: ArmPosture = {
 	upper: [0.3, -0.88, 0.38],
 	fore: [0.16, 0.95, 0.38],
-	palm: [-0.15, 0, 1],
+	palm: [-0.8, 0, 0.6],
 	hand: "ok",
 };
 const HEART: ArmPosture = {
 	upper: [0.35, -0.85, 0.4],
-	fore: [-0.05, 0.9, 0.5],
-	palm: [-0.55, 0.05, 0.85],
+	fore: [-0.2, 0.92, 0.35],
+	fingers: [0.15, 0.95, 0.25],
+	palm: [-0.8, 0.1, 0.6],
 	hand: "heart",
 };
 const FIST_UP: ArmPosture = {
@@ -41,9 +42,9 @@ const FIST_UP: ArmPosture = {
 };
 const FIST_LOW: ArmPosture = { ...FIST_UP, upper: [0.35, -0.95, 0.15], fore: [-0.1, 0.85, 0.55] };
 const AT_CHIN: ArmPosture = {
-	upper: [0.06, -0.85, 0.52],
-	fore: [-0.5, 0.86, 0.06],
-	fingers: [-0.35, 0.9, -0.05],
+	upper: [0.1, -0.8, 0.6],
+	fore: [-0.5, 0.86, -0.16],
+	fingers: [-0.3, 0.9, -0.25],
 	palm: [-0.6, 0, -0.8],
 	hand: "chin",
 };

@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { VENDOR_ACTIONS } from "../gestures/action-codes.ts";
-import { GESTURES } from "../gestures/gestures.ts";
 import type { ActionShot } from "./action-page.ts";
 import { photographActions } from "./action-photographer.ts";
 

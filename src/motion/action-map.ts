@@ -12,8 +12,11 @@ export function parseActionMap(value: unknown, clips: Iterable<string>): ActionM
 	if (typeof value !== "object" || value === null || Array.isArray(value))
 		throw new WireError("$", `expected an object from action codes to clips, got ${kindOf(value)}`);
 	const known = new Set(clips);
+	const seen = new Set<string>();
 	const entries = Object.entries(value).map(([code, clip]: [string, unknown]): [string, string | null] => {
 		const path = `$[${JSON.stringify(code)}]`;
+		if (seen.has(actionKey(code))) throw new WireError(path, "another spelling of a code above");
+		seen.add(actionKey(code));
 		if (code.trim() === "") throw new WireError(path, "expected a code, got an empty name");
 		if (clip === null) return [actionKey(code), null];
 		if (typeof clip !== "string")

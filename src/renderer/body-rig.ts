@@ -9,7 +9,7 @@ const FINGER_BEND = [1.45, 1.75, 1.1] as const;
 const THUMB_BEND = [0, 0.75, 1.1] as const;
 /** How far the thumb's root goes across the palm, and under it. Radians. */
 const THUMB_ACROSS = 0.65;
-const THUMB_UNDER = 0.55;
+const THUMB_UNDER = 1;
 /** How far the fingers go apart from the middle one: index, middle, ring, little. Radians. */
 const FINGER_SPREAD = [-0.2, 0, 0.17, 0.36] as const;
 /** A full breath opens the chest and lifts the shoulders. Radians. */
