@@ -83,7 +83,7 @@ export const LIGHT: Detail = {
 	mouthSamples: 44,
 	lipRings: 4,
 	mouthSkinRings: 3,
-	mouthInnerRings: [1, 3, 5, 7, 9],
+	mouthInnerRings: [1, 3, 5, 6, 7, 9],
 	skinSpacing: 2.1,
 	neckSegments: 24,
 	neckRings: 6,

@@ -9,7 +9,7 @@ export function avatarPath(look: string, light = false): string {
 }
 
 /** Every look by name. */
-export const LOOK_NAMES = LOOKS.map(({ name }) => name);
+const LOOK_NAMES = LOOKS.map(({ name }) => name);
 
 /** Every shipped file: name and path. */
 export const AVATAR_FILES = LOOK_NAMES.flatMap((look) =>
