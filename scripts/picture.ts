@@ -20,7 +20,7 @@ const browser = await chromium.launch({
 });
 try {
 	const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-	await page.goto(services.gateway.url);
+	await page.goto(`${services.gateway.url}/?quality=high&avatar=avatars/mira.vrm`);
 	await page.waitForFunction(() => document.querySelector<HTMLElement>("#loading")?.hidden === true);
 	await page.fill("#text", TEXT);
 	await page.press("#text", "Enter");

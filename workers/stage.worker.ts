@@ -7,6 +7,6 @@ const port = typedPort<StageToHost, HostToStage>(self as unknown as Endpoint);
 let runner: StageRunner | undefined;
 
 port.listen((message) => {
-	if (message.type === "start") runner = new StageRunner(message.canvas, message.size, port.post);
+	if (message.type === "start") runner = new StageRunner(message.canvas, message, port.post);
 	else runner?.handle(message);
 });

@@ -47,7 +47,7 @@ export class AvatarPanel {
 
 	/** An avatar is shown. */
 	show(url: string, coverage: CoverageCard, licence: AvatarLicence | undefined): void {
-		const look = LOOKS.find(([file]) => url === this.#address(file));
+		const look = LOOKS.find(([file]) => [file, `${file}-light`].some((name) => url === this.#address(name)));
 		this.#look.value = look?.[0] ?? "";
 		this.#root.dataset.grade = coverage.grade;
 		const name = look?.[1] ?? (licence?.title || coverage.model);

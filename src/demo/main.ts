@@ -48,6 +48,8 @@ try {
 				? { type: "gateway", gateway: new URL("./", location.href).href }
 				: { type: "replay", recording: options.replay },
 		avatar: options.avatar,
+		lightAvatar: options.lightAvatar,
+		quality: options.quality,
 		framing: options.framing,
 		stage: options.stage,
 		onEvent,

@@ -6,10 +6,15 @@ export interface PageOptions {
 	readonly replay: string | undefined;
 	/** Where the stage runs: `?stage=worker|main`; chosen by the browser's abilities if absent. */
 	readonly stage: "worker" | "main" | undefined;
+	/** Model for browsers without a graphics card; only beside the default avatar. */
+	readonly lightAvatar: string | undefined;
+	/** How much work a picture may be: `?quality=high|medium|low|minimal`; by the graphics card if absent. */
+	readonly quality: "high" | "medium" | "low" | "minimal" | undefined;
 	readonly framing: "head" | "bust" | "half";
 }
 
 const DEFAULT_AVATAR = "avatars/mira.vrm";
+const LIGHT_AVATAR = "avatars/mira-light.vrm";
 
 const oneOf = <T extends string>(value: string | null, allowed: readonly T[]): T | undefined =>
 	allowed.find((candidate) => candidate === value);
@@ -21,6 +26,8 @@ export function pageOptions(address: URL): PageOptions {
 	const replay = searchParams.get("replay");
 	return {
 		avatar: absolute(searchParams.get("avatar") ?? DEFAULT_AVATAR),
+		lightAvatar: searchParams.has("avatar") ? undefined : absolute(LIGHT_AVATAR),
+		quality: oneOf(searchParams.get("quality"), ["high", "medium", "low", "minimal"]),
 		replay: replay === null ? undefined : absolute(replay),
 		stage: oneOf(searchParams.get("stage"), ["worker", "main"]),
 		framing: oneOf(searchParams.get("framing"), ["head", "bust", "half"]) ?? "bust",

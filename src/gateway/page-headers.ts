@@ -15,14 +15,15 @@ export const REPORTING_ENDPOINTS = `${REPORTING_GROUP}="${REPORTS_PATH}"`;
 /**
  * What a page may load and whom it may talk to. No inline script or style, nothing of another host.
  * `blob:` and `data:` under connect-src are how three's loaders fetch textures that lie inside a model: they reach no
- * server. `'self'` covers `ws:` of the same host only in newer browsers, so the host is named beside it.
+ * server. Compressed models (Draco, meshopt, KTX2) are unpacked by WebAssembly, which three runs in workers made of
+ * blobs: hence `'wasm-unsafe-eval'`, which lets no script be made of text, and `blob:` workers. `'self'` covers `ws:` of the same host only in newer browsers, so the host is named beside it.
  */
 export function contentSecurityPolicy(host: string): string {
 	const sockets = HOST.test(host) ? ` ws://${host} wss://${host}` : "";
 	const policy = {
 		"default-src": "'self'",
-		"script-src": "'self'",
-		"worker-src": "'self'",
+		"script-src": "'self' 'wasm-unsafe-eval'",
+		"worker-src": "'self' blob:",
 		"style-src": "'self'",
 		"img-src": "'self' data: blob:",
 		"media-src": "'self' blob:",

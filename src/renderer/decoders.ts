@@ -44,7 +44,19 @@ async function attachMeshopt(loader: GLTFLoader): Promise<ReleaseDecoders> {
 	return () => undefined;
 }
 
+/** The transcoder of KTX2 textures makes functions of text, and waits for ever where it may not. */
+function mayMakeFunctions(): boolean {
+	try {
+		return new Function("return true")() === true;
+	} catch {
+		return false;
+	}
+}
+
+/** @throws {TypeError} if the page's policy forbids what the transcoder needs */
 async function attachKtx2(loader: GLTFLoader, renderer: WebGLRenderer): Promise<ReleaseDecoders> {
+	if (!mayMakeFunctions())
+		throw new TypeError("its KTX2 textures need 'unsafe-eval' in this page's Content-Security-Policy");
 	const [{ KTX2Loader }, { default: js }, { default: wasm }] = await Promise.all([
 		import("three/examples/jsm/loaders/KTX2Loader.js"),
 		import("three/examples/jsm/libs/basis/basis_transcoder.js?url"),

@@ -1,5 +1,6 @@
 import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import type { Framing } from "../renderer/framing.ts";
+import type { QualityName } from "../renderer/quality.ts";
 import type { SessionState } from "../session/session-event.ts";
 import type { CommandResult, InterruptResult, SpeakOptions } from "../session/speech-session-options.ts";
 import { Signal } from "../util/signal.ts";
@@ -22,6 +23,10 @@ export interface AvatarPlayerOptions {
 	readonly source: SessionSource;
 	/** Model to load, absolute; without one the player is heard and captioned only, until {@link AvatarPlayer.loadAvatar}. */
 	readonly avatar?: string;
+	/** Loaded instead of `avatar` where the browser draws without a graphics card. */
+	readonly lightAvatar?: string | undefined;
+	/** Default "auto": high with a graphics card, low without; slow frames lower it later. */
+	readonly quality?: QualityName | "auto" | undefined;
 	/** Default "bust". */
 	readonly framing?: Framing;
 	/** Where the avatar is drawn; by default in a worker where the browser can. */
@@ -105,15 +110,15 @@ export class AvatarPlayer {
 		const audio = await AudioOutput.open();
 		const early: StageToHost[] = [];
 		let receive: (message: StageToHost) => void = (message) => void early.push(message);
-		const { canvas, stage: place, avatar, framing } = options;
+		const { canvas, stage: place, avatar, framing, quality = "auto" } = options;
 		const stage = await createStageHost({
 			canvas,
-			size: canvasSize(canvas),
+			start: { size: canvasSize(canvas), quality },
 			place,
 			receive: (m) => receive(m),
 		});
 		if (framing !== undefined) stage.post({ type: "framing", framing });
-		if (avatar !== undefined) stage.post({ type: "avatar", url: avatar });
+		if (avatar !== undefined) stage.post(avatarMessage(avatar, options.lightAvatar));
 		const player = new AvatarPlayer(audio, stage, options, early);
 		receive = (message) => player.#fromStage(message);
 		return player;
@@ -169,7 +174,7 @@ export class AvatarPlayer {
 
 	/** Shows another model; the one before stays until it has loaded. `bytes` change hands. */
 	loadAvatar(url: string, bytes?: ArrayBuffer): void {
-		if (bytes === undefined) this.#stage.post({ type: "avatar", url });
+		if (bytes === undefined) this.#stage.post(avatarMessage(url));
 		else this.#stage.post({ type: "avatar", url, bytes }, [bytes]);
 	}
 
@@ -307,3 +312,6 @@ export class AvatarPlayer {
 		if (!isSame) this.caption.value = next;
 	};
 }
+
+const avatarMessage = (url: string, light?: string) =>
+	light === undefined ? ({ type: "avatar", url } as const) : ({ type: "avatar", url, light } as const);

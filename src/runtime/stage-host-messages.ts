@@ -13,10 +13,17 @@ export interface StageSize {
 	readonly pixelRatio: number;
 }
 
+/** What the stage begins with. */
+export interface StageStart {
+	readonly size: StageSize;
+	/** "auto" is high with a graphics card and low without; slow frames lower it later. */
+	readonly quality: QualityName | "auto";
+}
+
 /** Main thread → stage, wherever it runs. */
 export type HostToStage =
 	/** Only to a stage in a worker, and first. The canvas is transferred. */
-	| { readonly type: "start"; readonly canvas: OffscreenCanvas; readonly size: StageSize }
+	| ({ readonly type: "start"; readonly canvas: OffscreenCanvas } & StageStart)
 	/** The stage's end of the port from the session worker (`SessionToStage`). Transferred. */
 	| { readonly type: "session"; readonly port: MessagePort }
 	/** The stage's end of a port from the playout worklet (`FromPlayout`). Transferred. */
@@ -24,8 +31,11 @@ export type HostToStage =
 	| ({ readonly type: "resize" } & StageSize)
 	/** Whether anybody can see the canvas; nothing is drawn while not. */
 	| { readonly type: "visible"; readonly visible: boolean }
-	/** Loads a model; `url` is absolute, and only a name if `bytes` are given. The one before stays until it is there. */
-	| { readonly type: "avatar"; readonly url: string; readonly bytes?: ArrayBuffer }
+	/**
+	 * Loads a model; `url` is absolute, and only a name if `bytes` are given. `light` is loaded instead where the quality
+	 * is low. The avatar before stays until the new one is there.
+	 */
+	| { readonly type: "avatar"; readonly url: string; readonly bytes?: ArrayBuffer; readonly light?: string }
 	| { readonly type: "framing"; readonly framing: Framing }
 	| { readonly type: "mood"; readonly mood: Mood }
 	/** By how much the sound is heard later than the browser thinks (Bluetooth); the face waits for it. */

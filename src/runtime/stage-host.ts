@@ -1,5 +1,5 @@
 import { typedPort } from "../util/typed-port.ts";
-import type { HostToStage, StageSize, StageToHost } from "./stage-host-messages.ts";
+import type { HostToStage, StageStart, StageToHost } from "./stage-host-messages.ts";
 
 /** The stage as the main thread sees it, wherever it runs. */
 export interface StageHost {
@@ -12,7 +12,7 @@ export interface StageHost {
 
 export interface StageHostOptions {
 	readonly canvas: HTMLCanvasElement;
-	readonly size: StageSize;
+	readonly start: StageStart;
 	/** Forces a place; by default a worker where the browser can draw in one. */
 	readonly place: "worker" | "main" | undefined;
 	readonly receive: (message: StageToHost) => void;
@@ -35,21 +35,21 @@ function canDrawInWorker(): boolean {
 	return context !== null;
 }
 
-function workerStage({ canvas, size, receive }: StageHostOptions): StageHost {
+function workerStage({ canvas, start, receive }: StageHostOptions): StageHost {
 	const worker = new Worker(new URL("../../workers/stage.worker.ts", import.meta.url), { type: "module" });
 	const port = typedPort<HostToStage, StageToHost>(worker);
 	port.listen(receive);
 	worker.addEventListener("error", ({ message }) => receive({ type: "failed", message }));
 	const offscreen = canvas.transferControlToOffscreen();
-	port.post({ type: "start", canvas: offscreen, size }, [offscreen]);
+	port.post({ type: "start", canvas: offscreen, ...start }, [offscreen]);
 	return { place: "worker", post: port.post, dispose: () => worker.terminate() };
 }
 
 /** Three and the loaders come with the runner; a page whose stage lives in a worker never loads them here. */
-async function mainStage({ canvas, size, receive }: StageHostOptions): Promise<StageHost> {
+async function mainStage({ canvas, start, receive }: StageHostOptions): Promise<StageHost> {
 	try {
 		const { StageRunner } = await import("./stage-runner.ts");
-		const runner = new StageRunner(canvas, size, receive);
+		const runner = new StageRunner(canvas, start, receive);
 		return { place: "main", post: (message) => runner.handle(message), dispose: () => runner.dispose() };
 	} catch (cause) {
 		receive({ type: "failed", message: cause instanceof Error ? cause.message : String(cause) });

@@ -12,7 +12,7 @@ import { typedPort } from "../util/typed-port.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { FaceTiming } from "./face-timing.ts";
 import { FrameStats } from "./frame-stats.ts";
-import type { HostToStage, StageSize, StageToHost } from "./stage-host-messages.ts";
+import type { HostToStage, StageStart, StageToHost } from "./stage-host-messages.ts";
 
 /** Seconds between two reports of how the stage is doing. */
 const STATS_INTERVAL = 0.25;
@@ -47,11 +47,11 @@ export class StageRunner {
 	/** @throws Error if the canvas gives no WebGL 2 context */
 	constructor(
 		canvas: HTMLCanvasElement | OffscreenCanvas,
-		size: StageSize,
+		{ size, quality }: StageStart,
 		tell: (message: StageToHost) => void,
 	) {
 		this.#tell = tell;
-		this.#stage = new Stage(canvas, size);
+		this.#stage = new Stage(canvas, { ...size, quality });
 		this.#stage.contextLost.subscribe((lost) => tell({ type: "context", lost }));
 		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
 	}
@@ -72,7 +72,7 @@ export class StageRunner {
 				this.#stage.setVisible(message.visible);
 				return;
 			case "avatar":
-				void this.#load(message.url, message.bytes);
+				void this.#load(this.#suitable(message), message.bytes);
 				return;
 			case "framing":
 				this.#stage.setFraming(message.framing);
@@ -148,6 +148,12 @@ export class StageRunner {
 	#look(point: { readonly x: number; readonly y: number } | undefined): void {
 		const { yaw, pitch } = point === undefined ? { yaw: 0, pitch: 0 } : this.#stage.gazeAt(point.x, point.y);
 		this.#stage.avatar?.lookAt(yaw, pitch);
+	}
+
+	/** The lighter model where every pixel and vertex costs processor time. */
+	#suitable({ url, light }: { readonly url: string; readonly light?: string }): string {
+		const { value } = this.#stage.quality;
+		return light !== undefined && (value === "low" || value === "minimal") ? light : url;
 	}
 
 	async #load(url: string, bytes: ArrayBuffer | undefined): Promise<void> {

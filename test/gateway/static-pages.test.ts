@@ -40,7 +40,7 @@ describe("the built pages", () => {
 		expect(response.headers.get("content-type")).toMatch(/^text\/html/);
 		expect(response.headers.get("cache-control")).toBe("no-cache");
 		const policy = response.headers.get("content-security-policy");
-		expect(policy).toContain("script-src 'self';");
+		expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
 		expect(policy).toContain(`ws://localhost:${gateway.port}`);
 		expect(response.headers.get("x-content-type-options")).toBe("nosniff");
 	});

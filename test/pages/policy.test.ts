@@ -22,7 +22,7 @@ describe("the page under its own Content-Security-Policy", () => {
 		const response = await page.goto(`${product.url}/?${LIGHT_HEAD}`);
 		const policy = response?.headers()["content-security-policy"] ?? "";
 		expect(policy).toMatch(/default-src '(self|none)'/);
-		expect(policy).not.toMatch(/unsafe-inline|unsafe-eval'/);
+		expect(policy).not.toMatch(/'unsafe-/);
 		await page.waitForFunction(() => window.facewire?.state.value === "ready");
 		await page.fill("#text", "Hello.");
 		await page.press("#text", "Enter");

@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CoverageCard } from "../../src/lipsync/resolver/coverage-card.ts";
+import { Product } from "../support/product.ts";
+import {
+	arkitRig,
+	characterCreatorRig,
+	facelessRig,
+	pascalVrm1,
+	presetsVrm0,
+	type RigBytes,
+	sidedRig,
+	unnamedRig,
+} from "../support/rigs/rigs.ts";
+import { say, tap, tapped } from "../support/sound-tap.ts";
+
+/** What people bring, what its card says, and whether its lips move. */
+const RIGS: readonly (readonly [string, () => RigBytes, CoverageCard["grade"], RegExp])[] = [
+	["a glTF with ARKit's names", arkitRig, "green", /52 direct/],
+	["a VRM 1.0 with expressions in Pascal case", () => pascalVrm1(), "green", /52 direct/],
+	["a VRM 0.x with presets only", presetsVrm0, "amber", /[1-9]\d* composed/],
+	["names that end in _L and _R", sidedRig, "green", /52 direct/],
+	["targets without names", unnamedRig, "green", /52 direct/],
+	["a jaw that is a bone", characterCreatorRig, "green", /[1-9]\d* bone/],
+	["a model without a face", facelessRig, "red", /0 direct/],
+];
+
+let product: Product;
+let page: Page;
+beforeAll(async () => {
+	product = await Product.start();
+	page = await product.open();
+	await tap(page);
+});
+afterAll(() => product.dispose());
+
+/** Gives the page a file as dropping it would, and waits for what comes of it. */
+function bring(name: string, bytes: Uint8Array): Promise<{ card?: CoverageCard; problem?: string }> {
+	return page.evaluate(
+		async ([file, base64]) => {
+			const data = await (await fetch(`data:application/octet-stream;base64,${base64}`)).arrayBuffer();
+			return new Promise((resolve) => {
+				const stop = window.facewire.listen((event) => {
+					if (event.type !== "avatar" && event.type !== "problem") return;
+					stop();
+					resolve(event.type === "avatar" ? { card: event.coverage } : { problem: event.message });
+				});
+				window.facewire.loadAvatar(file, data);
+			});
+		},
+		[name, Buffer.from(bytes).toString("base64")] as const,
+	);
+}
+
+describe.each(RIGS)("%s", (what, rig, grade, summary) => {
+	it("loads, shows its card, and a sentence is spoken", async () => {
+		const { card, problem } = await bring(what, await rig());
+		expect(problem).toBeUndefined();
+		expect(card?.grade).toBe(grade);
+		expect(await page.textContent("#avatar-coverage")).toMatch(summary);
+		const before = (await tapped(page)).sound.length;
+		await say(page, "Mama.");
+		const { sound } = await tapped(page);
+		expect(Math.max(...sound.slice(before).map(({ rms }) => rms))).toBeGreaterThan(0.01);
+	});
+});
+
+describe.each(["draco", "meshopt"])("a model compressed with %s", (compression) => {
+	it("is unpacked by files of the page's own, under the page's policy", async () => {
+		const strict = await product.visitor.newPage();
+		const foreign: string[] = [];
+		strict.on("request", (request) => {
+			if (!/^(blob:|data:)/.test(request.url()) && !request.url().startsWith(product.url))
+				foreign.push(request.url());
+		});
+		const model = await readFile(new URL(`../fixtures/models/${compression}.glb`, import.meta.url));
+		await strict.route("**/avatars/compressed.glb", (route) => route.fulfill({ body: model }));
+		await strict.goto(`${product.url}/?avatar=avatars/compressed.glb`);
+		await strict.waitForFunction(() => document.querySelector<HTMLElement>("#loading")?.hidden === true);
+		expect(await strict.isHidden("#problem")).toBe(true);
+		expect(foreign).toEqual([]);
+		await strict.context().close();
+	});
+});
+
+describe("a model whose textures are KTX2", () => {
+	// Without the policy it loads: test/browser/renderer-decoders.test.ts.
+	it("is refused with the reason, since its transcoder needs what the policy forbids", async () => {
+		const strict = await product.visitor.newPage();
+		const model = await readFile(new URL("../fixtures/models/ktx2.glb", import.meta.url));
+		await strict.route("**/avatars/compressed.glb", (route) => route.fulfill({ body: model }));
+		await strict.goto(`${product.url}/?avatar=avatars/compressed.glb`);
+		await strict.waitForFunction(() =>
+			/unsafe-eval/.test(document.querySelector("#problem")?.textContent ?? ""),
+		);
+		await strict.context().close();
+	});
+});
+
+describe("a file that is no model", () => {
+	it("is refused with the reason, and the avatar before it stays", async () => {
+		await bring("good.glb", await arkitRig());
+		const shown = await page.textContent("#avatar-coverage");
+		const { problem } = await bring("notes.glb", new TextEncoder().encode("These are notes."));
+		expect(problem).toMatch(/notes\.glb|no glTF|not a glTF/i);
+		expect(await page.textContent("#avatar-coverage")).toBe(shown);
+		expect(await page.isVisible("#problem")).toBe(true);
+	});
+});
