@@ -117,11 +117,11 @@ export class BodyDirector {
 
 	/** Moves {@link pose} on by `delta` seconds and writes what actions do to the face to `face` (52 weights). */
 	update(delta: number, face: Float32Array): void {
+		if (this.#waiting.length > 0 && (this.#playing === undefined || this.#time >= this.#playing.shown))
+			this.#change(this.#waiting.shift());
 		this.#time += delta;
 		this.#fading += delta;
 		if (this.#playing !== undefined && this.#time >= this.#playing.duration) this.#playing = undefined;
-		if (this.#waiting.length > 0 && (this.#playing === undefined || this.#time >= this.#playing.shown))
-			this.#change(this.#waiting.shift());
 		if (this.#playing === undefined) this.#goal.set(this.#atEase);
 		else this.#playing.sample(this.#time, this.#goal);
 		if (this.#fading < FADE)
@@ -138,8 +138,10 @@ export class BodyDirector {
 	}
 
 	#change(track: BodyTrack | undefined): void {
-		this.#fadeFrom.set(this.#goal);
-		this.#fading = 0;
+		// A clip begins at ease: from there it needs no help.
+		const rested = this.#playing === undefined && this.#fading >= FADE;
+		if (!rested) this.#fadeFrom.set(this.#goal);
+		this.#fading = rested ? FADE : 0;
 		this.#time = 0;
 		this.#playing = track;
 		if (track !== undefined) this.#played++;
