@@ -7,6 +7,19 @@ const milliseconds = (value: number | undefined) =>
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB/s`;
 
+/** What moves the face, in a word. */
+const RUNG_NAMES: Readonly<Record<PlayerStats["rung"], string>> = {
+	face: "driver",
+	mixed: "driver + phonemes",
+	phonemes: "phonemes",
+	words: "words",
+	audio: "sound",
+	rest: NOT_YET,
+};
+
+const lips = ({ rung, faceFrameRate }: PlayerStats) =>
+	rung === "face" ? `${RUNG_NAMES.face}, ${faceFrameRate} fps` : RUNG_NAMES[rung];
+
 /** What is shown, in order: label, explanation, and the figure. */
 const NUMBERS: readonly (readonly [string, string, (stats: PlayerStats) => string])[] = [
 	[
@@ -23,6 +36,7 @@ const NUMBERS: readonly (readonly [string, string, (stats: PlayerStats) => strin
 	["Underruns", "Times the sound ran out", (stats) => String(stats.underruns)],
 	["Network", "Received over the last second", (stats) => kilobytes(stats.bytesPerSecond)],
 	["Picture", "Frames drawn in a second", (stats) => `${Math.round(stats.framesPerSecond)} fps`],
+	["Lips from", "What moves the face, and how often a second", lips],
 	["Rejected", "Messages that could not be understood", (stats) => String(stats.rejected)],
 ];
 

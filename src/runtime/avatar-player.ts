@@ -55,6 +55,7 @@ export class AvatarPlayer {
 	readonly #captions = new CaptionClock();
 	readonly #gauge = new PlayerGauge();
 	readonly #listeners = new Set<(event: PlayerEvent) => void>();
+	readonly #unknownTold = new Set<string>();
 	#isListening = false;
 	#onFrame: ((trace: FrameTrace) => void) | undefined;
 	readonly #ended = new AbortController();
@@ -248,6 +249,7 @@ export class AvatarPlayer {
 		switch (message.type) {
 			case "stats":
 				this.#gauge.stage(message.stats);
+				this.#tellUnknown(message.stats.unknownCues);
 				return;
 			case "problem":
 				this.#problem(message.message);
@@ -266,6 +268,14 @@ export class AvatarPlayer {
 			default:
 				this.#tell(message);
 		}
+	}
+
+	/** Each name once: a driver that uses it will use it again. */
+	#tellUnknown(names: readonly string[]): void {
+		const news = names.filter((name) => !this.#unknownTold.has(name));
+		for (const name of news) this.#unknownTold.add(name);
+		if (news.length > 0)
+			this.#problem(`This avatar knows no expression or action called ${news.join(", ")}.`);
 	}
 
 	#fromPlayout(report: PlayoutReport): void {

@@ -1,5 +1,8 @@
+import type { LayoutVerdict } from "../lipsync/layout-detective.ts";
 import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
+import type { Rung } from "../lipsync/rung.ts";
 import type { Reply } from "../protocol/driver-message.ts";
+import type { TimeBase } from "../protocol/time-base.ts";
 import type { AvatarLicence } from "../renderer/avatar-licence.ts";
 import type { ClauseOutcome, Interruption, UtteranceEnd } from "../session/session-event.ts";
 import type { Seconds } from "../util/time.ts";
@@ -25,6 +28,16 @@ export interface PlayerStats {
 	/** Downstream, over the last second. */
 	readonly bytesPerSecond: number;
 	readonly framesPerSecond: number;
+	/** Where the face comes from: the driver's own frames, or a rung of the ladder below them. */
+	readonly rung: Rung;
+	/** The driver's face frames per second, as found. */
+	readonly faceFrameRate: number;
+	/** What cue times count from, as found; `undefined` until it could be told. */
+	readonly timeBase: TimeBase | undefined;
+	/** Whether the order of the face channels explains what comes. */
+	readonly layout: LayoutVerdict;
+	/** Expressions and actions that were asked for and that no table knows. */
+	readonly unknownCues: readonly string[];
 	/** Messages that were nonsense. */
 	readonly rejected: number;
 	/** Oddities of messages that were put right, by name. */

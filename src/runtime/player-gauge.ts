@@ -16,6 +16,11 @@ export class PlayerGauge {
 		underruns: 0,
 		bytesPerSecond: 0,
 		framesPerSecond: 0,
+		rung: "rest",
+		faceFrameRate: 25,
+		timeBase: undefined,
+		layout: { verdict: "unknown", doubt: "too-short" },
+		unknownCues: [],
 		rejected: 0,
 		tolerated: {},
 	};
@@ -35,13 +40,15 @@ export class PlayerGauge {
 	}
 
 	/** The offset stays when it falls silent: it is the one of what was heard last. */
-	stage({ framesPerSecond, offset }: StageStats): void {
-		this.#set({ framesPerSecond, offset: offset ?? this.#stats.offset });
+	stage({ framesPerSecond, offset, unknownCues }: StageStats): void {
+		this.#set({ framesPerSecond, offset: offset ?? this.#stats.offset, unknownCues });
 	}
 
 	session({ bytesPerSecond, stats }: SessionFigures): void {
 		const rejected = stats.warnings["rejected-message"] ?? 0;
-		this.#set({ bytesPerSecond, rejected, tolerated: stats.tolerated });
+		const { rung, frameRate, layout } = stats.face;
+		const { tolerated, timeBase } = stats;
+		this.#set({ bytesPerSecond, rejected, tolerated, timeBase, rung, faceFrameRate: frameRate, layout });
 	}
 
 	#set(change: Partial<PlayerStats>): void {

@@ -71,6 +71,8 @@ export interface StageStats {
 	/** Time spent in the stage's own code per frame, drawing excluded. */
 	readonly frameCost: Seconds;
 	readonly quality: QualityName;
+	/** Expressions and actions that were asked for and that no table knows. */
+	readonly unknownCues: readonly string[];
 	/** Weights outside 0 … 1 or not finite since the start. */
 	readonly badWeights: number;
 }

@@ -175,9 +175,10 @@ export class StageRunner {
 
 	#report(now: Seconds): void {
 		this.#statsDue = now + STATS_INTERVAL;
-		const badWeights = this.#director.stats.badWeights;
+		const { badWeights, unknownExpressions } = this.#director.stats;
+		const unknownCues = [...unknownExpressions.keys(), ...this.#body.stats.unknown.keys()];
 		const quality = this.#stage.quality.value;
-		this.#tell({ type: "stats", stats: { ...this.#stats.take(now), quality, badWeights } });
+		this.#tell({ type: "stats", stats: { ...this.#stats.take(now), quality, badWeights, unknownCues } });
 	}
 
 	#trace(frameTime: Seconds): void {

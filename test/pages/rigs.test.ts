@@ -85,7 +85,7 @@ describe.each(["draco", "meshopt"])("a model compressed with %s", (compression) 
 });
 
 describe("a model whose textures are KTX2", () => {
-	// Without the policy it loads: test/browser/renderer-decoders.test.ts.
+	// Without the policy it loads: test/browser/renderer-compressed.test.ts.
 	it("is refused with the reason, since its transcoder needs what the policy forbids", async () => {
 		const strict = await product.visitor.newPage();
 		const model = await readFile(new URL("../fixtures/models/ktx2.glb", import.meta.url));
