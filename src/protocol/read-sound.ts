@@ -1,4 +1,4 @@
-import { decodeBase64 } from "./base64.ts";
+import { decodeBase64Briefly } from "./base64.ts";
 import { DEFAULT_SAMPLE_RATE } from "./clause-part.ts";
 import { WireError } from "./errors.ts";
 import { textOr } from "./lenient-fields.ts";
@@ -17,7 +17,7 @@ export interface Sound {
 
 /** The sound of a SpeechRsp: Audio and Sampling. A message without sound may leave both out or zero. */
 export function readSound(speech: WireReader): Sound {
-	const bytes = decodeBase64(textOr(speech, "Audio"), speech.path("Audio"));
+	const bytes = decodeBase64Briefly(textOr(speech, "Audio"), speech.path("Audio"));
 	if (bytes.length === 0) return { samples: new Float32Array(0), sampleRate: readIdleRate(speech) };
 	const wav = findWavHeader(bytes, speech.path("Audio"));
 	const pcm = wav === null ? bytes : bytes.subarray(wav.length);

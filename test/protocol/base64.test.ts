@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { decodeBase64, decodeBase64ByTable, encodeBase64 } from "../../src/protocol/base64.ts";
+import {
+	decodeBase64,
+	decodeBase64Briefly,
+	decodeBase64ByTable,
+	encodeBase64,
+} from "../../src/protocol/base64.ts";
 
 /** Every byte value in every position of a triple. */
 const bytesOfLength = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 67 + 11) % 256);
@@ -51,4 +56,31 @@ test("an engine's own decoder is used where there is one, and the table finds th
 		if (before === undefined) delete platform.fromBase64;
 		else platform.fromBase64 = before;
 	}
+});
+
+test("bytes for a moment lie in memory that is used again, however long the text", () => {
+	const platform = Uint8Array.prototype as { setFromBase64?: unknown };
+	const before = platform.setFromBase64;
+	platform.setFromBase64 = function (this: Uint8Array, text: string) {
+		if (text.includes("!")) throw new SyntaxError("invalid character");
+		const bytes = Buffer.from(text, "base64");
+		this.set(bytes);
+		return { written: bytes.length };
+	};
+	try {
+		for (const length of [0, 1, 5, 4800, 3]) {
+			const bytes = bytesOfLength(length);
+			expect(decodeBase64Briefly(encodeBase64(bytes), "$")).toEqual(bytes);
+		}
+		const first = decodeBase64Briefly("AQID", "$");
+		expect(decodeBase64Briefly("BAUG", "$").buffer).toBe(first.buffer);
+		expect(() => decodeBase64Briefly("AQ!D", "$")).toThrow('$: expected base64, got "!" at 2');
+	} finally {
+		if (before === undefined) delete platform.setFromBase64;
+		else platform.setFromBase64 = before;
+	}
+});
+
+test("without a decoder of the engine the bytes for a moment come from the table", () => {
+	expect(decodeBase64Briefly("AQID", "$")).toEqual(Uint8Array.of(1, 2, 3));
 });
