@@ -23,7 +23,8 @@ interface Plan {
 const QUICK: Plan = { warm: 8, trace: 6, sample: 6 };
 const FULL: Plan = { warm: 20, trace: 20, sample: 20 };
 
-interface Cost {
+/** What one side cost. */
+export interface Cost {
 	readonly frames: FrameCost;
 	readonly allocation: Allocation;
 	/** Frames during the sampling, by the rate of the trace. */
@@ -46,7 +47,8 @@ async function measure(side: Side, plan: Plan): Promise<Cost> {
 	}
 }
 
-function rows(prefix: string, ours: Cost, peer: Cost | undefined): BenchRow[] {
+/** The figures of a place of the stage, `worker.` or none; the peer's place is the main thread. */
+export function frameRows(prefix: string, ours: Cost, peer: Cost | undefined): BenchRow[] {
 	const both = (figure: (cost: Cost) => number) => ({
 		ours: figure(ours),
 		peer: peer === undefined ? undefined : figure(peer),
@@ -92,9 +94,9 @@ export const frame: Bench = {
 		const plan = quick ? QUICK : FULL;
 		const ours = async () => measure(await OurSide.open({ stage: "main", namedFrames: true }), plan);
 		const peer = async () => measure(await PeerSide.open({ namedFrames: true }), plan);
-		if (quick) return rows("", ...(await Promise.all([ours(), peer()])));
+		if (quick) return frameRows("", ...(await Promise.all([ours(), peer()])));
 		const sides = [await ours(), await peer()] as const;
 		const inWorker = await measure(await OurSide.open({ stage: "worker", namedFrames: true }), plan);
-		return [...rows("", ...sides), ...rows("worker.", inWorker, undefined)];
+		return [...frameRows("", ...sides), ...frameRows("worker.", inWorker, undefined)];
 	},
 };

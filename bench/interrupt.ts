@@ -22,7 +22,7 @@ const WAIT_STEP_MS = 37;
 const DISPLAY_MS = 17;
 
 /** One interruption, milliseconds. */
-interface Interruption {
+export interface Interruption {
 	/** Call → last sample that was not silent, in time of the audio context. */
 	readonly silent: number;
 	/** Call → the first frame of those that show a mouth that stays closed is seen; half: the same for half the opening. */
@@ -84,7 +84,8 @@ async function interruptOften(side: Side, count: number): Promise<Interruption[]
 
 const restarts = (side: readonly Interruption[]) => side.filter(({ restarted }) => restarted).length;
 
-function rows(ours: readonly Interruption[], peer: readonly Interruption[]): BenchRow[] {
+/** The first half of each side's interruptions reached the driver, the second did not. */
+export function interruptRows(ours: readonly Interruption[], peer: readonly Interruption[]): BenchRow[] {
 	const count = ours.length / 2;
 	const both = (figure: (told: readonly Interruption[]) => number) => ({
 		ours: figure(ours.slice(0, count)),
@@ -138,7 +139,7 @@ export const interrupt: Bench = {
 		const count = quick ? 4 : 20;
 		const ours = async () => interruptOften(await OurSide.open(), count);
 		const peer = async () => interruptOften(await PeerSide.open(), count);
-		if (quick) return rows(...(await Promise.all([ours(), peer()])));
-		return rows(await ours(), await peer());
+		if (quick) return interruptRows(...(await Promise.all([ours(), peer()])));
+		return interruptRows(await ours(), await peer());
 	},
 };

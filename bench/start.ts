@@ -14,7 +14,7 @@ import { heardAt } from "./support/sync-score.ts";
 /** Seconds of the steady feed that has to do without an underrun. */
 const STEADY = 300;
 
-interface Plan {
+export interface Plan {
 	readonly starts: number;
 	/** Seconds of one long utterance, live. */
 	readonly live: number;
@@ -24,7 +24,7 @@ const QUICK: Plan = { starts: 6, live: 10 };
 const FULL: Plan = { starts: 20, live: STEADY };
 
 /** One side's starts, milliseconds after the first message was sent, and its holes in the long utterance. */
-interface Starts {
+export interface Starts {
 	readonly cold: number;
 	readonly rendered: readonly number[];
 	readonly heard: readonly number[];
@@ -67,10 +67,10 @@ const QUIET: Scenario = {
 	pace: () => () => 1,
 };
 
-function rows(ours: Starts, peer: Starts, plan: Plan): BenchRow[] {
+/** `simulated`: stalls of the feed that was played without a browser. */
+export function startRows(ours: Starts, peer: Starts, plan: Plan, simulated: number): BenchRow[] {
 	const both = (figure: (side: Starts) => number) => ({ ours: figure(ours), peer: figure(peer) });
 	const note = `median of ${plan.starts}; beside ${PEER}`;
-	const simulated = listen({ scenario: QUIET, seed: 3, duration: STEADY });
 	return [
 		row(
 			"firstSample",
@@ -110,7 +110,7 @@ function rows(ours: Starts, peer: Starts, plan: Plan): BenchRow[] {
 		row(
 			"underruns.simulated",
 			"count",
-			{ ours: simulated.stalls, limit: 0 },
+			{ ours: simulated, limit: 0 },
 			`${STEADY} s, jitter buffer and playout without a browser`,
 		),
 	];
@@ -123,6 +123,7 @@ export const start: Bench = {
 		const plan = quick ? QUICK : FULL;
 		const ours = async () => startOften(await OurSide.open(), plan);
 		const peer = async () => startOften(await PeerSide.open(), plan);
-		return rows(...(await Promise.all([ours(), peer()])), plan);
+		const { stalls } = listen({ scenario: QUIET, seed: 3, duration: STEADY });
+		return startRows(...(await Promise.all([ours(), peer()])), plan, stalls);
 	},
 };

@@ -52,7 +52,7 @@ const FULL: Plan = {
 };
 
 /** What one side gave. */
-interface SideResults {
+export interface SideResults {
 	readonly steady: SyncResult;
 	readonly gap300: readonly SyncResult[];
 	readonly gap1500: readonly SyncResult[];
@@ -222,6 +222,16 @@ async function rateRows(rate: number, seconds: number): Promise<BenchRow[]> {
 	}
 }
 
+/** The figures of both sides, in the order of the table. */
+export const syncRows = (ours: SideResults, peer: SideResults): BenchRow[] => [
+	...steadyRows(ours, peer),
+	...gapRows("gap300", ours, peer),
+	...gapRows("gap1500", ours, peer),
+	...blockRows("block500", ours, peer),
+	...(ours.block100 === undefined ? [] : blockRows("block100", ours, peer)),
+	...traceRows(ours, peer),
+];
+
 async function playBoth({ quick }: BenchOptions, plan: Plan): Promise<[SideResults, SideResults]> {
 	const ours = async () => playAll(await OurSide.open(), plan);
 	const peer = async () => playAll(await PeerSide.open(), plan);
@@ -237,14 +247,6 @@ export const sync: Bench = {
 		const [ours, peer] = await playBoth(options, plan);
 		const rates: BenchRow[] = [];
 		for (const rate of plan.rates) rates.push(...(await rateRows(rate, plan.traceSeconds)));
-		return [
-			...steadyRows(ours, peer),
-			...gapRows("gap300", ours, peer),
-			...gapRows("gap1500", ours, peer),
-			...blockRows("block500", ours, peer),
-			...(plan.block100 ? blockRows("block100", ours, peer) : []),
-			...traceRows(ours, peer),
-			...rates,
-		];
+		return [...syncRows(ours, peer), ...rates];
 	},
 };

@@ -16,7 +16,7 @@ const VIEWPORT = { width: 240, height: 240 };
 export async function launchBrowser(): Promise<Browser> {
 	const executablePath = findChromium();
 	return chromium.launch({
-		args: [...CHROMIUM_ARGS, ...BENCH_ARGS, ...(process.env.BENCH_FLAGS?.split("|") ?? [])],
+		args: [...CHROMIUM_ARGS, ...BENCH_ARGS],
 		...(executablePath === undefined ? {} : { executablePath }),
 	});
 }

@@ -9,7 +9,7 @@ export async function buildProduct(): Promise<string> {
 	await build({
 		root: ROOT,
 		logLevel: "error",
-		build: { outDir, emptyOutDir: true, ...(process.env.BENCH_READABLE ? { minify: false } : {}) },
+		build: { outDir, emptyOutDir: true },
 	});
 	return outDir;
 }
