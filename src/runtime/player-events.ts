@@ -1,10 +1,9 @@
 import type { LayoutVerdict } from "../lipsync/layout-detective.ts";
 import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
 import type { Rung } from "../lipsync/rung.ts";
-import type { Reply } from "../protocol/driver-message.ts";
 import type { TimeBase } from "../protocol/time-base.ts";
 import type { AvatarLicence } from "../renderer/avatar-licence.ts";
-import type { ClauseOutcome, Interruption, UtteranceEnd } from "../session/session-event.ts";
+import type { SessionEvent } from "../session/session-event.ts";
 import type { Seconds } from "../util/time.ts";
 
 export type { AvatarLicence };
@@ -46,17 +45,10 @@ export interface PlayerStats {
 
 /** A moment in the life of a player. */
 export type PlayerEvent =
-	| { readonly type: "reply"; readonly utterance: number; readonly reply: Reply }
+	/** What is answered, to be shown; and what became of an utterance, clause by clause. */
+	| Extract<SessionEvent, { readonly type: "reply" | "utterance-ended" }>
 	/** The utterance begins to sound. */
 	| { readonly type: "utterance-started"; readonly utterance: number }
-	| {
-			readonly type: "utterance-ended";
-			readonly utterance: number;
-			readonly end: UtteranceEnd;
-			readonly reason: string;
-			readonly clauses: readonly ClauseOutcome[];
-			readonly interruption?: Interruption;
-	  }
 	/** Something went wrong that the viewer should know, in a plain sentence; the session goes on. */
 	| { readonly type: "problem"; readonly message: string }
 	/** A new avatar is shown. */
