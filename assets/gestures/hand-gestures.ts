@@ -31,7 +31,7 @@ const HEART: ArmPosture = {
 	upper: [0.35, -0.85, 0.4],
 	fore: [-0.2, 0.92, 0.35],
 	fingers: [0.15, 0.95, 0.25],
-	palm: [-0.8, 0.1, 0.6],
+	palm: [-0.5, 0.1, 0.85],
 	hand: "heart",
 };
 const FIST_UP: ArmPosture = {

@@ -11,8 +11,8 @@ const BEFORE_BELLY: ArmPosture = {
 };
 const LOW_ASIDE: ArmPosture = {
 	upper: [0.28, -0.95, 0.12],
-	fore: [0.45, -0.3, 0.82],
-	fingers: [0.65, -0.3, 0.68],
+	fore: [0.3, -0.28, 0.88],
+	fingers: [0.5, -0.3, 0.78],
 	palm: [-0.1, 0.6, 0.8],
 	hand: "flat",
 };

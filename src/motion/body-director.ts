@@ -65,14 +65,18 @@ export class BodyDirector {
 		this.#clips = clips;
 		this.#tracks = new Map(Object.entries(clips).map(([name, clip]) => [name, new BodyTrack(name, clip)]));
 		for (const name of this.#tracks.keys()) this.#names.set(actionKey(name), name);
-		for (const [code, name] of Object.entries(map)) {
-			if (name !== null && !this.#tracks.has(name))
-				throw new TypeError(`actions.${code}: there is no clip "${name}"`);
-			this.#names.set(actionKey(code), name);
-		}
+		this.addNames(map);
 		for (const [name, { withoutArms }] of Object.entries(clips))
 			if (withoutArms !== undefined && !this.#tracks.has(withoutArms))
 				throw new TypeError(`actions.${name}.withoutArms: there is no clip "${withoutArms}"`);
+	}
+
+	/** Takes further names of actions; they go before those that are known. @throws {TypeError} for a clip that there is not */
+	addNames(map: ActionMap): void {
+		for (const [code, name] of Object.entries(map))
+			if (name !== null && !this.#tracks.has(name))
+				throw new TypeError(`actions.${code}: there is no clip "${name}"`);
+		for (const [code, name] of Object.entries(map)) this.#names.set(actionKey(code), name);
 	}
 
 	/** Less motion: actions under way end, and none is played. */

@@ -1,4 +1,5 @@
 import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
+import type { ActionMap } from "../motion/action-map.ts";
 import type { Mood } from "../motion/mood.ts";
 import type { ClockReading } from "../protocol/stage-messages.ts";
 import type { AvatarLicence } from "../renderer/avatar-licence.ts";
@@ -40,6 +41,8 @@ export type HostToStage =
 	| { readonly type: "mood"; readonly mood: Mood }
 	/** By how much the sound is heard later than the browser thinks (Bluetooth); the face waits for it. */
 	| { readonly type: "trim"; readonly trim: Seconds }
+	/** Names of actions beside the built-in ones, as `parseActionMap` gives them. */
+	| { readonly type: "action-names"; readonly map: ActionMap }
 	/** The viewer prefers less motion: mouth and expressions stay, the rest stops. */
 	| { readonly type: "reduced-motion"; readonly reduced: boolean }
 	/** Where the viewer points, −1 … 1 from left to right and from bottom to top; `undefined` looks at the viewer again. */

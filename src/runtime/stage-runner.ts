@@ -80,6 +80,9 @@ export class StageRunner {
 			case "mood":
 				this.#director.mood = message.mood;
 				return;
+			case "action-names":
+				this.#body.addNames(message.map);
+				return;
 			case "reduced-motion":
 				this.#director.reducedMotion = message.reduced;
 				this.#body.reducedMotion = message.reduced;

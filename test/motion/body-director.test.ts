@@ -127,6 +127,18 @@ describe("BodyDirector", () => {
 		expect(director.stats.unknown.size).toBe(0);
 	});
 
+	test("takes names later, all of them or none", () => {
+		const { director, pitchAfter } = makeDirector();
+		expect(() => director.addNames({ one: "deep", two: "dance" })).toThrow(
+			'actions.two: there is no clip "dance"',
+		);
+		director.play("one");
+		expect(director.stats.unknown.get("one")).toBe(1);
+		director.addNames({ one: "deep" });
+		director.play("one");
+		expect(pitchAfter(1)).toBeCloseTo(20, 0);
+	});
+
 	test("does with the head what a model without arms cannot do with a hand", () => {
 		const { director, pitchAfter } = makeDirector();
 		director.arms = false;
