@@ -91,9 +91,8 @@ describe("a model whose textures are KTX2", () => {
 		const model = await readFile(new URL("../fixtures/models/ktx2.glb", import.meta.url));
 		await strict.route("**/avatars/compressed.glb", (route) => route.fulfill({ body: model }));
 		await strict.goto(`${product.url}/?avatar=avatars/compressed.glb`);
-		await strict.waitForFunction(() =>
-			/unsafe-eval/.test(document.querySelector("#problem")?.textContent ?? ""),
-		);
+		await strict.waitForSelector("#problem:not([hidden])");
+		expect(await strict.textContent("#problem")).toMatch(/KTX2 textures need 'unsafe-eval'/);
 		await strict.context().close();
 	});
 });
