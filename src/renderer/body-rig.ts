@@ -1,4 +1,4 @@
-import { Euler, type Object3D, Quaternion } from "three";
+import { Euler, type Object3D, Quaternion, Vector3 } from "three";
 import { type BodyPose, POSE, SIDE } from "../motion/body-pose.ts";
 
 /** Finds the node of a humanoid by VRM's name of its bone; its axes are those of the model in a T-pose. */
@@ -29,7 +29,8 @@ const angles = new Euler(0, 0, 0, "YXZ");
 /** Puts a body's pose on a humanoid skeleton. Bones that are missing are left out. Render thread; allocates nothing per frame. */
 export class BodyRig {
 	readonly #hips: Object3D | undefined;
-	readonly #hipsAt: readonly [number, number, number];
+	/** Where the hips are at rest. */
+	readonly #hipsAt = new Vector3(0, HIPS_HEIGHT, 0);
 	readonly #torso: readonly Object3D[];
 	readonly #arms: readonly ArmRig[];
 	/** VRM 0.x looks the other way: x and z change their signs. */
@@ -39,8 +40,7 @@ export class BodyRig {
 	constructor(find: FindHumanoidBone, backwards: boolean) {
 		this.#flip = backwards ? -1 : 1;
 		this.#hips = find("hips");
-		const { x, y, z } = this.#hips?.position ?? { x: 0, y: HIPS_HEIGHT, z: 0 };
-		this.#hipsAt = [x, y, z];
+		if (this.#hips !== undefined) this.#hipsAt.copy(this.#hips.position);
 		this.#torso = TORSO.map(find).filter((bone) => bone !== undefined);
 		this.#arms = [
 			new ArmRig(find, "left", POSE.left, this.#flip),
@@ -70,7 +70,7 @@ export class BodyRig {
 
 	#stand(pose: BodyPose): void {
 		if (this.#hips === undefined) return;
-		const [x, y, z] = this.#hipsAt;
+		const { x, y, z } = this.#hipsAt;
 		const scale = (y / HIPS_HEIGHT) * this.#flip;
 		this.#hips.position.set(x + (pose[POSE.stand] ?? 0) * scale, y, z + (pose[POSE.stand + 1] ?? 0) * scale);
 		this.#hips.quaternion.setFromEuler(angles.set(0, pose[POSE.stand + 2] ?? 0, 0));

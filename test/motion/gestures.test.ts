@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ACTION_CODES } from "../../assets/gestures/action-codes.ts";
+import { ACTION_CODES, VENDOR_ACTIONS } from "../../assets/gestures/action-codes.ts";
 import { GESTURES } from "../../assets/gestures/gestures.ts";
 import { ACTION_TAGS } from "../../src/driver/inline-tags.ts";
 import { BLENDSHAPE_COUNT } from "../../src/lipsync/blendshapes.ts";
+import type { ActionClip } from "../../src/motion/action-clip.ts";
 import { BodyDirector } from "../../src/motion/body-director.ts";
 import { AT_EASE, type BodyPose, POSE, ROTATIONS, SIDE, solvePosture } from "../../src/motion/body-pose.ts";
 import {
@@ -16,6 +18,7 @@ import {
 } from "../../src/motion/body-rotation.ts";
 
 const FRAME = 1 / 60;
+const GUIDE = readFileSync(new URL("../../docs/actions.md", import.meta.url), "utf8").split("\n");
 const DEGREES = 180 / Math.PI;
 const NAMES = Object.keys(GESTURES);
 const X: Triple = [1, 0, 0];
@@ -135,6 +138,16 @@ describe("gestures", () => {
 			expect.arrayContaining(["2hands_forward1", "turn_around", "show_love3", "right_slide_down"]),
 		);
 	});
+
+	test.each(Object.entries(VENDOR_ACTIONS))(
+		"the guide tells what %s plays, and what without arms",
+		(code, name) => {
+			const { withoutArms }: ActionClip = GESTURES[name];
+			const row = GUIDE.find((line) => line.startsWith(`| \`${code}\` |`));
+			expect(row).toContain(`\`${name}\``);
+			expect(row?.endsWith(`| \`${withoutArms}\` |`)).toBe(true);
+		},
+	);
 
 	test.each(NAMES)("%s moves, is over in time, and ends where it began", (name) => {
 		let most = 0;
