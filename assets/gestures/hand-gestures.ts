@@ -4,7 +4,7 @@ import { ACROSS_BELLY, BEFORE_CHEST, OFFERED, THUMB_UP } from "./arms.ts";
 
 /** A hand beside the head; `x` sways the forearm outwards. */
 const waving = (x: number): ArmPosture => ({
-	upper: [0.5, -0.62, 0.5],
+	upper: [0.42, -0.66, 0.55],
 	fore: [x, 1, 0.2],
 	palm: [-0.1, 0, 1],
 	hand: "spread",

@@ -18,12 +18,20 @@ const BREATH_SHOULDERS = 0.02;
 /** Hips of the body that clips are written for, in metres. */
 const HIPS_HEIGHT = 0.9;
 
+/** Half the distance of the shoulder joints in arm lengths, of the body that clips are written for. */
+const BREADTH = 0.255;
+/** How far ahead of the shoulders hands meet, in arm lengths. */
+const MEETING = 0.5;
+/** Builds beyond this are drawings, and what suits them is not to be calculated. Radians. */
+const MOST_INWARD = 0.22;
+
 const FINGERS = ["Index", "Middle", "Ring", "Little"] as const;
 const JOINTS = ["Proximal", "Intermediate", "Distal"] as const;
 const THUMB_JOINTS = ["Metacarpal", "Proximal", "Distal"] as const;
 const TORSO = ["spine", "chest", "upperChest"] as const;
 
 const turn = new Quaternion();
+const chain = new Quaternion();
 const angles = new Euler(0, 0, 0, "YXZ");
 
 /** Puts a body's pose on a humanoid skeleton. Bones that are missing are left out. Render thread; allocates nothing per frame. */
@@ -42,9 +50,10 @@ export class BodyRig {
 		this.#hips = find("hips");
 		if (this.#hips !== undefined) this.#hipsAt.copy(this.#hips.position);
 		this.#torso = TORSO.map(find).filter((bone) => bone !== undefined);
+		const inward = inwardFor(find);
 		this.#arms = [
-			new ArmRig(find, "left", POSE.left, this.#flip),
-			new ArmRig(find, "right", POSE.right, this.#flip),
+			new ArmRig(find, "left", POSE.left, this.#flip, inward),
+			new ArmRig(find, "right", POSE.right, this.#flip, inward),
 		];
 	}
 
@@ -80,6 +89,9 @@ export class BodyRig {
 class ArmRig {
 	readonly #at: number;
 	readonly #flip: number;
+	/** How far the arm is turned inwards about the upright axis, so that hands meet on any build. */
+	readonly #inward = new Quaternion();
+	readonly #outward = new Quaternion();
 	/** 1 for the left arm, −1 for the right one, which is its mirror image. */
 	readonly #side: number;
 	readonly #shoulder: Object3D | undefined;
@@ -89,10 +101,12 @@ class ArmRig {
 	readonly #thumb: readonly (Object3D | undefined)[];
 	readonly #fingers: readonly (readonly (Object3D | undefined)[])[];
 
-	constructor(find: FindHumanoidBone, side: "left" | "right", at: number, flip: number) {
+	constructor(find: FindHumanoidBone, side: "left" | "right", at: number, flip: number, inward: number) {
 		this.#at = at;
 		this.#flip = flip;
 		this.#side = side === "left" ? 1 : -1;
+		this.#inward.setFromEuler(angles.set(0, -inward * this.#side, 0));
+		this.#outward.copy(this.#inward).conjugate();
 		this.#shoulder = find(`${side}Shoulder`);
 		this.#upper = find(`${side}UpperArm`);
 		this.#lower = find(`${side}LowerArm`);
@@ -114,7 +128,17 @@ class ArmRig {
 		if (this.#shoulder === undefined) this.#upper?.quaternion.premultiply(read(pose, this.#at, this.#flip));
 		this.#turn(this.#lower, pose, SIDE.lower);
 		this.#turn(this.#hand, pose, SIDE.hand);
+		this.#fitBuild();
 		this.#bend(pose);
+	}
+
+	/** Turns the arm inwards and the hand back: it is elsewhere, and faces what it faced. */
+	#fitBuild(): void {
+		if (this.#upper === undefined || this.#lower === undefined) return;
+		chain.copy(this.#upper.quaternion).multiply(this.#lower.quaternion);
+		turn.copy(chain).conjugate().multiply(this.#outward).multiply(chain);
+		this.#hand?.quaternion.premultiply(turn);
+		this.#upper.quaternion.premultiply(this.#inward);
 	}
 
 	#turn(bone: Object3D | undefined, pose: BodyPose, joint: number): void {
@@ -155,4 +179,17 @@ function face(rotation: Quaternion, flip: number): Quaternion {
 function read(pose: BodyPose, at: number, flip: number): Quaternion {
 	turn.set(pose[at] ?? 0, pose[at + 1] ?? 0, pose[at + 2] ?? 0, pose[at + 3] ?? 1);
 	return face(turn, flip);
+}
+
+/** Broad shoulders with the same arms have to reach further in. Radians. */
+function inwardFor(find: FindHumanoidBone): number {
+	const [left, right] = [find("leftUpperArm"), find("rightUpperArm")];
+	const [elbow, hand] = [find("leftLowerArm"), find("leftHand")];
+	if (left === undefined || right === undefined || elbow === undefined || hand === undefined) return 0;
+	const [from, to, at, end] = [left, right, elbow, hand].map((bone) => bone.getWorldPosition(new Vector3()));
+	if (from === undefined || to === undefined || at === undefined || end === undefined) return 0;
+	const length = from.distanceTo(at) + at.distanceTo(end);
+	if (!(length > 0)) return 0;
+	const inward = (from.distanceTo(to) / 2 / length - BREADTH) / MEETING;
+	return Math.min(MOST_INWARD, Math.max(-MOST_INWARD, inward));
 }

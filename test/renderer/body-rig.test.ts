@@ -26,14 +26,15 @@ const BONES: readonly Row[] = [
 ];
 
 /** A skeleton, without some bones, and looking along −Z if `backwards`. */
-function makeBody(missing: readonly string[] = [], backwards = false) {
+function makeBody(missing: readonly string[] = [], backwards = false, breadth = 1) {
 	const root = new Object3D();
 	// The model is turned to the viewer, as VRM 0.x are.
 	root.rotation.y = backwards ? Math.PI : 0;
 	const nodes = new Map<string, Object3D>();
 	for (const [name, parent, x, y, z] of BONES) {
 		const node = new Object3D();
-		node.position.set(backwards ? -x : x, y, backwards ? -z : z);
+		const out = x * (name.endsWith("UpperArm") ? breadth : 1);
+		node.position.set(backwards ? -out : out, y, backwards ? -z : z);
 		(nodes.get(parent) ?? root).add(node);
 		nodes.set(name, node);
 	}
@@ -104,6 +105,15 @@ describe("BodyRig", () => {
 			show({ [side]: { ...tPose, hand: "fist" } });
 			expect(placeOf(`${side}IndexDistal`).y).toBeLessThan(placeOf(`${side}Hand`).y - 0.03);
 		}
+	});
+
+	it.each([0.8, 1.2, 1.5])("lets hands meet as far ahead on shoulders %d times as broad", (breadth) => {
+		const meeting = { upper: [0.2, -0.88, 0.42], fore: [-0.69, 0.42, 0.62], palm: [-1, 0, 0] } as const;
+		const apart = (body: ReturnType<typeof makeBody>) => {
+			body.show({ left: meeting, right: meeting });
+			return body.placeOf("leftHand").x - body.placeOf("rightHand").x;
+		};
+		expect(Math.abs(apart(makeBody([], false, breadth)) - apart(makeBody()))).toBeLessThan(0.02);
 	});
 
 	it("breathes with the chest and lifts the hands a little, and no further", () => {
