@@ -3,8 +3,15 @@ import { build } from "vite";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Folder of the product's pages as they are shipped, built anew: nobody else's build can get in between. */
-export async function buildProduct(): Promise<string> {
+let product: Promise<string> | undefined;
+
+/** Folder of the product's pages as they are shipped, built anew once a run: nobody else's build can get in between. */
+export function buildProduct(): Promise<string> {
+	product ??= buildPages();
+	return product;
+}
+
+async function buildPages(): Promise<string> {
 	const outDir = `${ROOT}node_modules/.cache/facewire-bench/product`;
 	await build({
 		root: ROOT,

@@ -17,11 +17,14 @@ export class OurSide implements Side {
 	readonly #gateway: TestGateway;
 	readonly #driver: FedDriver;
 
-	private constructor(page: Page, browser: Browser, gateway: TestGateway, driver: FedDriver) {
+	readonly #probe: string;
+
+	private constructor(page: Page, browser: Browser, gateway: TestGateway, driver: FedDriver, probe: string) {
 		this.page = page;
 		this.#browser = browser;
 		this.#gateway = gateway;
 		this.#driver = driver;
+		this.#probe = probe;
 	}
 
 	static async open({ stage = "worker", ...options }: OurSideOptions = {}): Promise<OurSide> {
@@ -30,19 +33,20 @@ export class OurSide implements Side {
 		const gateway = await startTestGateway({
 			pages,
 			upstream: {
-				answer: (request, socket) => driver.answer(request.Payload.ReqId, (frame) => socket.send(frame)),
+				answer: ({ Payload }, socket) => driver.answer(Payload.ReqId, (frame) => socket.send(frame)),
 			},
 		});
 		const browser = await launchBrowser();
 		const page = await openPage(browser, options);
+		const side = new OurSide(page, browser, gateway, driver, probe);
 		await page.goto(`${gateway.gateway.url}/?avatar=avatars/light-head.glb&framing=head&stage=${stage}`);
-		await page.waitForFunction(() => "facewire" in window);
-		await page.waitForFunction(() => document.querySelector<HTMLElement>("#loading")?.hidden === true);
-		// A picture of stamp size: what software rendering draws at the display's rate on a busy machine.
-		await page.addStyleTag({ content: "#canvas { width: 64px !important; height: 64px !important }" });
-		await page.addScriptTag({ type: "module", content: probe });
-		await page.waitForFunction(() => "benchPage" in window && window.benchPage.isOver());
-		return new OurSide(page, browser, gateway, driver);
+		await side.#prepare();
+		return side;
+	}
+
+	async renew(): Promise<void> {
+		await this.page.reload();
+		await this.#prepare();
 	}
 
 	async begin(scheduled: ScheduledFeed): Promise<FeedRun> {
@@ -58,6 +62,16 @@ export class OurSide implements Side {
 	async dispose(): Promise<void> {
 		await this.#browser.close();
 		await this.#gateway.dispose();
+	}
+
+	async #prepare(): Promise<void> {
+		const { page } = this;
+		await page.waitForFunction(() => "facewire" in window);
+		await page.waitForFunction(() => document.querySelector<HTMLElement>("#loading")?.hidden === true);
+		// A picture of stamp size: what software rendering draws at the display's rate on a busy machine.
+		await page.addStyleTag({ content: "#canvas { width: 64px !important; height: 64px !important }" });
+		await page.addScriptTag({ type: "module", content: this.#probe });
+		await page.waitForFunction(() => "benchPage" in window && window.benchPage.isOver());
 	}
 }
 

@@ -55,6 +55,11 @@ export class PeerSide implements Side {
 		return new PeerSide(page, browser, server);
 	}
 
+	async renew(): Promise<void> {
+		await this.page.reload();
+		await this.page.waitForFunction(() => "benchPage" in window);
+	}
+
 	async begin(scheduled: ScheduledFeed): Promise<FeedRun> {
 		const run = this.#server.driver.next(scheduled);
 		await this.page.evaluate(() => window.benchPage.begin());

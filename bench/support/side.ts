@@ -27,6 +27,8 @@ export interface Side {
 	play(scheduled: ScheduledFeed, disturbances?: readonly Disturbance[]): Promise<Played>;
 	/** Begins an utterance and returns once its first message is out; it goes on by itself. */
 	begin(scheduled: ScheduledFeed): Promise<FeedRun>;
+	/** Loads the page anew: what the player has learned of the line is forgotten. */
+	renew(): Promise<void>;
 	dispose(): Promise<void>;
 }
 
