@@ -32,7 +32,7 @@ interface Plan {
 }
 
 const QUICK: Plan = {
-	steadySeconds: 9,
+	steadySeconds: 8,
 	gaps: 1,
 	blockSeconds: 4.5,
 	block100: false,
@@ -46,7 +46,7 @@ const FULL: Plan = {
 	gaps: 4,
 	blockSeconds: 11,
 	block100: true,
-	traceSeconds: 11,
+	traceSeconds: 8,
 	traces: TRACES,
 	rates: [44_100, 48_000],
 };
@@ -61,30 +61,31 @@ export interface SideResults {
 	readonly traces: ReadonlyMap<TraceName, SyncResult>;
 }
 
-const times = async <T>(count: number, act: () => Promise<T>): Promise<T[]> => {
+const times = async <T>(count: number, act: (index: number) => Promise<T>): Promise<T[]> => {
 	const results: T[] = [];
-	for (let i = 0; i < count; i++) results.push(await act());
+	for (let i = 0; i < count; i++) results.push(await act(i));
 	return results;
 };
 
-/** On a page that has seen no gap yet: it would be ready for the next. */
-async function playFresh<T>(side: Side, act: () => Promise<T>): Promise<T> {
+/** On a page that has seen no gap yet: another would be ready for this one. */
+async function playFresh(side: Side, gap: number): Promise<SyncResult> {
 	await side.renew();
 	await warmUp(side);
-	return act();
+	return playGap(side, gap);
 }
 
 async function playAll(side: Side, plan: Plan): Promise<SideResults> {
 	try {
 		await warmUp(side);
 		const steady = await playSteady(side, plan.steadySeconds);
+		// The page has seen no gap yet, so the first one needs no other.
+		const gap300 = await times(plan.gaps, (i) => (i === 0 ? playGap(side, 0.3) : playFresh(side, 0.3)));
+		const gap1500 = await times(plan.gaps, () => playFresh(side, 1.5));
 		const block500 = await playBlocked(side, 500, plan.blockSeconds);
 		const block100 = plan.block100 ? await playBlocked(side, 100, plan.blockSeconds) : undefined;
 		const traces = new Map<TraceName, SyncResult>();
 		for (const trace of plan.traces)
 			traces.set(trace, await playTrace(side, trace, plan.traceSeconds, TRACE_SEED));
-		const gap300 = await times(plan.gaps, () => playFresh(side, () => playGap(side, 0.3)));
-		const gap1500 = await times(plan.gaps, () => playFresh(side, () => playGap(side, 1.5)));
 		return { steady, gap300, gap1500, block500, block100, traces };
 	} finally {
 		await side.dispose();
@@ -94,6 +95,10 @@ async function playAll(side: Side, plan: Plan): Promise<SideResults> {
 /** Offsets of the clicks that were seen, milliseconds. */
 const offsets = ({ clicks }: SyncResult): number[] =>
 	clicks.flatMap(({ offset }) => (offset === undefined ? [] : [1000 * offset]));
+
+/** The same, only where the display got its frames. */
+const onTimeOffsets = (result: SyncResult): number[] =>
+	offsets({ ...result, clicks: result.clicks.filter(({ onTime }) => onTime) });
 
 /** Share of all clicks, seen or not. */
 const within = (result: SyncResult): number =>
@@ -136,6 +141,24 @@ function steadyRows(ours: SideResults, peer: SideResults): BenchRow[] {
 			"share",
 			both(ours, peer, ({ steady }) => within(steady)),
 			"at least; unseen clicks count as outside",
+		),
+		row(
+			"steady.onTime.p1",
+			"ms",
+			both(ours, peer, ({ steady }) => percentile(onTimeOffsets(steady), 0.01)),
+			"clicks whose frame came when the display wanted one",
+		),
+		row(
+			"steady.onTime.p99",
+			"ms",
+			both(ours, peer, ({ steady }) => percentile(onTimeOffsets(steady), 0.99)),
+			"the same: what is left is not the machine's",
+		),
+		row(
+			"steady.lateFrames",
+			"share",
+			both(ours, peer, ({ steady }) => steady.lateFrames),
+			"frames before which the machine left one out",
 		),
 	];
 }

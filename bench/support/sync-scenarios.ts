@@ -2,7 +2,7 @@ import { clickFeed } from "./click-feed.ts";
 import { overTrace, type ScheduledFeed, steady, type TraceName, withGap } from "./feed-schedule.ts";
 import type { Recording } from "./page/recording.ts";
 import type { Disturbance, Side } from "./side.ts";
-import { type ScoredClick, scoreClicks } from "./sync-score.ts";
+import { lateFrames, type ScoredClick, scoreClicks } from "./sync-score.ts";
 
 /** What one playing of a feed gave. Seconds. */
 export interface SyncResult {
@@ -11,13 +11,15 @@ export interface SyncResult {
 	/** Frames drawn while the main thread was blocked, of each block. */
 	readonly framesInBlocks: readonly number[];
 	readonly falseEnd: boolean;
+	/** Share of the frames before which the machine left one out. */
+	readonly lateFrames: number;
 	/** Index of the first click after the gap. */
 	readonly firstAfterGap: number;
 }
 
 /** Seconds into the feed at which a gap begins, and of the feed in all. */
 const GAP_AT = 2.5;
-const GAP_FEED = 5.5;
+const GAP_FEED = 4.5;
 
 async function play(
 	side: Side,
@@ -35,6 +37,7 @@ async function play(
 		holes: recording.holes,
 		framesInBlocks,
 		falseEnd,
+		lateFrames: lateFrames(recording.frames).size / recording.frames.length,
 		firstAfterGap,
 	};
 }

@@ -10,6 +10,21 @@ export interface ScoredClick {
 	readonly heardAt: number;
 	/** Picture minus sound: positive shows the mouth late. `undefined` if no frame showed it. */
 	readonly offset: number | undefined;
+	/** Whether the frame that showed it came when the display wanted one: a machine that is busy leaves frames out. */
+	readonly onTime: boolean;
+}
+
+/** Display intervals after the frame before, beyond which frames were left out. */
+const LATE = 1.5;
+
+/** Frames before which at least one was left out. */
+export function lateFrames(frames: readonly RecordedFrame[]): ReadonlySet<RecordedFrame> {
+	const interval = displayInterval(frames);
+	return new Set(
+		frames.filter(
+			(frame, i) => frame.frameTime - (frames[i - 1]?.frameTime ?? frame.frameTime) > LATE * interval,
+		),
+	);
 }
 
 /** Seconds around a click over which the output clock is read: several readings, and short against its drift. */
@@ -57,12 +72,13 @@ export function scoreClicks(recording: Recording, clicks: readonly number[]): Sc
 		throw new Error(`${clicks.length} clicks were sent and ${recording.clicks.length} heard.`);
 	const interval = displayInterval(recording.frames);
 	const opened = openings(recording.frames);
+	const late = lateFrames(recording.frames);
 	return clicks.map((mediaTime, index) => {
 		const heard = heardAt(recording.clock, recording.clicks[index] ?? 0);
 		const frame = opened.find(
 			(opening) => opening.mediaTime !== undefined && Math.abs(opening.mediaTime - mediaTime) < NAMING_SLACK,
 		);
 		const offset = frame === undefined ? undefined : frame.frameTime + interval - heard;
-		return { index, heardAt: heard, offset };
+		return { index, heardAt: heard, offset, onTime: frame !== undefined && !late.has(frame) };
 	});
 }

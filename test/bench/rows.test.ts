@@ -21,12 +21,14 @@ function syncResult(offset: (index: number) => number | undefined): SyncResult {
 		index,
 		heardAt: 0.32 * index,
 		offset: offset(index),
+		onTime: true,
 	}));
 	return {
 		clicks,
 		holes: [{ start: 1, end: 1.25 }],
 		framesInBlocks: [29, 30, 30],
 		falseEnd: false,
+		lateFrames: 0.01,
 		firstAfterGap: 9,
 	};
 }

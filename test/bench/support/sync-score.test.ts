@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { JAW_OPEN } from "../../../bench/support/click-feed.ts";
 import { emptyRecording, type Recording } from "../../../bench/support/page/recording.ts";
 import { median, percentile } from "../../../bench/support/percentile.ts";
-import { heardAt, openings, scoreClicks } from "../../../bench/support/sync-score.ts";
+import { heardAt, lateFrames, openings, scoreClicks } from "../../../bench/support/sync-score.ts";
 
 const INTERVAL = 1 / 60;
 /** Seconds since 1970 at which context time 0 is heard. */
@@ -47,6 +47,18 @@ describe("the score of clicks", () => {
 			Math.abs((frame.mediaTime ?? 0) - 0.85) < 0.1 ? { ...frame, jaw: 0 } : frame,
 		);
 		expect(offsets({ ...recording, frames })[1]).toBeUndefined();
+	});
+
+	it("tells frames that the machine left out from those that came in time", () => {
+		const recording = recorded(() => 0);
+		const frames = recording.frames.filter(({ mediaTime = 0 }) => mediaTime < 0.8 || mediaTime > 0.9);
+		expect(lateFrames(recording.frames).size).toBe(0);
+		expect(lateFrames(frames).size).toBe(1);
+		expect(scoreClicks({ ...recording, frames }, CLICKS).map(({ onTime }) => onTime)).toEqual([
+			true,
+			false,
+			true,
+		]);
 	});
 
 	it("refuses to pair when a click was lost", () => {
