@@ -6,6 +6,7 @@ import type { ConnectionError, WireError } from "../protocol/errors.ts";
 import type { GatewayMessage } from "../protocol/gateway-messages.ts";
 import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import { ToleranceCounts } from "../protocol/tolerance.ts";
+import { VENDOR_ERRORS } from "../protocol/vendor-errors.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { CommandDesk } from "./command-desk.ts";
@@ -244,7 +245,8 @@ export class SpeechSession {
 		const { current } = this.#speaker;
 		const concerns = current !== undefined && requestId === current.requestId;
 		if (!concerns && requestId !== "") return false;
-		const reason = message || `The driver reported error ${code}.`;
+		const known = typeof code === "number" ? VENDOR_ERRORS.get(code)?.sentence : undefined;
+		const reason = message || known || `The driver reported error ${code}.`;
 		this.#sinks.emit({
 			type: "error",
 			utterance: concerns ? current.number : undefined,

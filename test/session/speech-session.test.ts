@@ -501,6 +501,16 @@ test("the end: silence, an account of what was in hand and what waited, and the 
 	expect(h.session.speak("three", h.now)).toMatchObject({ accepted: false });
 });
 
+test.each([
+	[100008, "The speech service's quota is used up; its owner has to free or extend it."],
+	[424242, "The driver reported error 424242."],
+])("an error %d without words is told in ours", (code, message) => {
+	const h = SessionHarness.open();
+	h.session.speak("Hi", h.now);
+	h.session.received({ type: "error", requestId: h.requestId, code, message: "" }, h.now);
+	expect(h.of("error")).toEqual([{ type: "error", utterance: 1, code, message }]);
+});
+
 test("channels without a place among the 52 are named once", () => {
 	const h = SessionHarness.open({ order: ["jawOpen", "headYaw"] });
 	h.session.speak("hi", h.now);
