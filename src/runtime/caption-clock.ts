@@ -7,6 +7,9 @@ import type { CaptionCue } from "../session/session-event.ts";
 import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
 import type { Caption } from "./player-events.ts";
 
+/** Read once: the getter makes a new number every time. */
+const TIME_ORIGIN = performance.timeOrigin;
+
 /** Main thread: which word is heard now. */
 export class CaptionClock {
 	readonly #playhead = new Playhead();
@@ -36,7 +39,7 @@ export class CaptionClock {
 
 	/** Presentation time that is heard now, and of which utterance. The object is reused by the next call. */
 	heard() {
-		const now = millisecondsToSeconds(performance.timeOrigin + performance.now());
+		const now = millisecondsToSeconds(TIME_ORIGIN + performance.now());
 		return this.#playhead.at(this.#clock.heardAt(now));
 	}
 

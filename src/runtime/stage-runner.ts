@@ -20,7 +20,10 @@ const STATS_INTERVAL = 0.25;
 /** A frame after a pause longer than this (hidden tab, blocked thread) moves springs and blinks no further. Seconds. */
 const LONGEST_DELTA = 0.1;
 
-const absolute = (milliseconds: number) => millisecondsToSeconds(performance.timeOrigin + milliseconds);
+/** Read once: the getter makes a new number every time. */
+const TIME_ORIGIN = performance.timeOrigin;
+
+const absolute = (milliseconds: number) => millisecondsToSeconds(TIME_ORIGIN + milliseconds);
 
 /**
  * The animation loop: face timing says which moment is heard, the face director what the face does then, the stage draws
