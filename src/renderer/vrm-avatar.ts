@@ -18,6 +18,7 @@ import { FaceDrives } from "./face-drives.ts";
 import { type AvatarOptions, prepareMeshes } from "./morph-avatar.ts";
 import { type MorphSlot, morphSlots } from "./morph-targets.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
+import { separateSkinIndices } from "./separate-skin-indices.ts";
 import { morphSinks, TargetPlaces } from "./target-places.ts";
 import {
 	areSimple,
@@ -120,6 +121,7 @@ function tidy(vrm: VRM): void {
 	VRMUtils.rotateVRM0(vrm);
 	// Exporters give every primitive of a mesh all of its vertices, and every mesh a skeleton of its own.
 	VRMUtils.removeUnnecessaryVertices(vrm.scene);
+	separateSkinIndices(vrm.scene);
 	VRMUtils.combineSkeletons(vrm.scene);
 	// The gaze comes with the weights, not from a target in the scene.
 	if (vrm.lookAt) vrm.lookAt.autoUpdate = false;
