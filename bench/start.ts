@@ -30,6 +30,8 @@ export interface Starts {
 	readonly heard: readonly number[];
 	readonly underruns: number;
 	readonly silence: number;
+	/** By how much the driver was late in the long utterance, at worst. */
+	readonly driverLate: number;
 }
 
 async function startOften(side: Side, plan: Plan): Promise<Starts> {
@@ -43,7 +45,7 @@ async function startOften(side: Side, plan: Plan): Promise<Starts> {
 			rendered.push(1000 * (firstSound.wallTime - sentAt));
 			heard.push(1000 * (heardAt(clock, firstSound.contextTime) - sentAt));
 		}
-		const { recording } = await side.play(realTime(clickFeed(plan.live)));
+		const { recording, driverLateness } = await side.play(realTime(clickFeed(plan.live)));
 		const silence = recording.holes.reduce((sum, { start, end }) => sum + 1000 * (end - start), 0);
 		const [cold = Number.NaN] = rendered;
 		return {
@@ -52,6 +54,7 @@ async function startOften(side: Side, plan: Plan): Promise<Starts> {
 			heard: heard.slice(1),
 			underruns: recording.holes.length,
 			silence,
+			driverLate: 1000 * driverLateness,
 		};
 	} finally {
 		await side.dispose();
@@ -106,6 +109,12 @@ export function startRows(ours: Starts, peer: Starts, plan: Plan, simulated: num
 			"ms",
 			both(({ silence }) => silence),
 			"silence of those in all",
+		),
+		row(
+			"underruns.driverLate",
+			"ms",
+			both(({ driverLate }) => driverLate),
+			"by which the driver was late at worst: what the machine added to the steady feed",
 		),
 		row(
 			"underruns.simulated",

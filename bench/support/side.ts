@@ -18,6 +18,8 @@ export interface Played {
 	readonly sentAt: number;
 	/** Whether the player said that it was over before the last message had been sent. */
 	readonly falseEnd: boolean;
+	/** Seconds by which the driver was late, at worst. */
+	readonly driverLateness: number;
 }
 
 /** A player in a page of Chromium, and the server that feeds it. */
@@ -37,6 +39,8 @@ export class FeedRun {
 	/** Seconds since 1970; of the first message. */
 	readonly sentAt: number;
 	readonly done: Promise<void>;
+	/** Seconds by which a message went out later than it was due, at worst: the driver runs on the same busy machine. */
+	worstLateness = 0;
 	readonly #timers: NodeJS.Timeout[] = [];
 	#finish: () => void = () => {};
 
@@ -55,6 +59,7 @@ export class FeedRun {
 		let left = frames.length;
 		for (const { at, frame } of frames) {
 			const act = () => {
+				this.worstLateness = Math.max(this.worstLateness, (performance.now() - start) / 1000 - (at - first));
 				send(frame);
 				left--;
 				if (left === 0) this.#finish();
@@ -97,5 +102,5 @@ export async function playOn(
 	await page.waitForFunction(() => window.benchPage.isOver());
 	await page.waitForTimeout(AFTERGLOW * 1000);
 	const recording = await page.evaluate(() => window.benchPage.recording);
-	return { recording, sentAt: run.sentAt, falseEnd };
+	return { recording, sentAt: run.sentAt, falseEnd, driverLateness: run.worstLateness };
 }

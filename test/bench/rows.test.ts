@@ -106,7 +106,14 @@ describe("interrupt", () => {
 });
 
 describe("start", () => {
-	const starts: Starts = { cold: 70, rendered: [40, 50, 60], heard: [90, 90, 90], underruns: 0, silence: 0 };
+	const starts: Starts = {
+		cold: 70,
+		rendered: [40, 50, 60],
+		heard: [90, 90, 90],
+		underruns: 0,
+		silence: 0,
+		driverLate: 3,
+	};
 
 	it("has the rows of the contract", () => {
 		const rows = startRows(starts, { ...starts, underruns: 3 }, { starts: 3, live: 10 }, 0);
