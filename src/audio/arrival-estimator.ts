@@ -40,7 +40,7 @@ const INITIAL_WEIGHT = 1;
 /**
  * What is feared of an unknown line, as lateness in seconds and weight in observations. Its scale is unknown, so half
  * the lateness is twice as likely; the longest is TCP's first retransmission timeout (RFC 6298). It is too little to be
- * waited for at a start. While playing it is held in full for half a minute of even arrivals, then ever less of it:
+ * waited for at a start. While playing it is held in full for twenty seconds of even arrivals, then ever less of it:
  * events that are seconds apart on a bad line would otherwise each be a surprise the first time.
  */
 const FEARED = [
