@@ -47,6 +47,7 @@ export default defineConfig({
 						"three/examples/jsm/libs/meshopt_decoder.module.js",
 						"@gltf-transform/core",
 						"@pixiv/three-vrm",
+						"@pixiv/three-vrm-animation",
 						"standardized-audio-context",
 					],
 				},

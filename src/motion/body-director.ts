@@ -1,9 +1,12 @@
 import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
 import { smoothstep } from "../util/smoothstep.ts";
 import type { ActionClips } from "./action-clip.ts";
+import { type ActionLayer, ActionLayers } from "./action-layers.ts";
 import { type ActionMap, actionKey } from "./action-map.ts";
+import type { ActionTrack } from "./action-track.ts";
 import { AT_EASE, type BodyPose, blendPoses, followPose, POSE_LENGTH, solvePosture } from "./body-pose.ts";
 import { BodyTrack } from "./body-track.ts";
+import { FileTrack } from "./file-track.ts";
 
 export interface BodyDirectorOptions {
 	readonly clips: ActionClips;
@@ -36,6 +39,12 @@ const STIFFNESS = 28;
 /** More actions than this do not wait: the speech that they belong to would be over. */
 const LONGEST_QUEUE = 3;
 
+/** An action from a file, and what a body without arms plays for it. */
+interface FileAction {
+	readonly track: FileTrack;
+	readonly withoutArms: ActionTrack | undefined;
+}
+
 /** Plays body actions one after the other. Stage thread; {@link update} allocates nothing. */
 export class BodyDirector {
 	/** The upper body as of the last {@link update}. */
@@ -50,8 +59,10 @@ export class BodyDirector {
 	readonly #goal = solvePosture(AT_EASE);
 	readonly #fadeFrom = solvePosture(AT_EASE);
 	readonly #speed = new Float32Array(POSE_LENGTH);
-	readonly #waiting: BodyTrack[] = [];
-	#playing: BodyTrack | undefined;
+	readonly #files = new Map<string, FileAction>();
+	readonly #layers = new ActionLayers(FADE);
+	readonly #waiting: ActionTrack[] = [];
+	#playing: ActionTrack | undefined;
 	#time = 0;
 	#fading = FADE;
 	#played = 0;
@@ -79,6 +90,25 @@ export class BodyDirector {
 		for (const [code, name] of Object.entries(map)) this.#names.set(actionKey(code), name);
 	}
 
+	/**
+	 * Takes an action whose motion the renderer has from a file; it goes before everything else of that name, and shows in
+	 * {@link layers}.
+	 * @param duration seconds
+	 * @param withoutArms the clip that a head alone plays for it
+	 * @throws {TypeError} if the duration is no time, or there is no such clip
+	 */
+	addFile(name: string, duration: number, withoutArms?: string): void {
+		const instead = withoutArms === undefined ? undefined : this.#tracks.get(withoutArms);
+		if (withoutArms !== undefined && instead === undefined)
+			throw new TypeError(`actions.${name}.withoutArms: there is no clip "${withoutArms}"`);
+		this.#files.set(actionKey(name), { track: new FileTrack(name, duration), withoutArms: instead });
+	}
+
+	/** Actions from files as of the last {@link update}, to be laid over {@link pose} in this order. */
+	get layers(): readonly ActionLayer[] {
+		return this.#layers.layers;
+	}
+
 	/** Less motion: actions under way end, and none is played. */
 	set reducedMotion(reduced: boolean) {
 		if (reduced && !this.#reducedMotion) this.interrupt();
@@ -101,15 +131,12 @@ export class BodyDirector {
 	 * nobody knows is counted.
 	 */
 	play(name: string): void {
-		const clip = this.#names.get(actionKey(name));
-		if (clip === undefined) {
-			this.#unknown.set(name, (this.#unknown.get(name) ?? 0) + 1);
-			return;
-		}
-		if (clip === null) return;
-		if (this.#reducedMotion) this.#withheld++;
+		const track = this.#find(actionKey(name));
+		if (track === undefined) this.#unknown.set(name, (this.#unknown.get(name) ?? 0) + 1);
+		else if (track === null) return;
+		else if (this.#reducedMotion) this.#withheld++;
 		else if (this.#waiting.length >= LONGEST_QUEUE) this.#crowdedOut++;
-		else this.#enqueue(clip);
+		else this.#waiting.push(track);
 	}
 
 	/** The reply is over before its end: goes back to rest, and forgets what waits. */
@@ -125,6 +152,7 @@ export class BodyDirector {
 			this.#change(this.#waiting.shift());
 		this.#time += delta;
 		this.#fading += delta;
+		this.#layers.update(delta);
 		if (this.#playing !== undefined && this.#time >= this.#playing.duration) this.#playing = undefined;
 		if (this.#playing === undefined) this.#goal.set(this.#atEase);
 		else this.#playing.sample(this.#time, this.#goal);
@@ -135,19 +163,24 @@ export class BodyDirector {
 		else this.#playing.sampleFace(this.#time, face);
 	}
 
-	#enqueue(name: string): void {
-		const instead = this.arms ? name : (this.#clips[name]?.withoutArms ?? name);
-		const track = this.#tracks.get(instead);
-		if (track !== undefined) this.#waiting.push(track);
+	/** What plays for a name: `null` is nothing, of a name that is known. */
+	#find(key: string): ActionTrack | null | undefined {
+		const file = this.#files.get(key);
+		if (file !== undefined) return this.arms ? file.track : (file.withoutArms ?? null);
+		const name = this.#names.get(key);
+		if (name === undefined || name === null) return name;
+		return this.#tracks.get(this.arms ? name : (this.#clips[name]?.withoutArms ?? name));
 	}
 
-	#change(track: BodyTrack | undefined): void {
+	#change(track: ActionTrack | undefined): void {
 		// A clip begins at ease: from there it needs no help.
 		const rested = this.#playing === undefined && this.#fading >= FADE;
 		if (!rested) this.#fadeFrom.set(this.#goal);
 		this.#fading = rested ? FADE : 0;
 		this.#time = 0;
 		this.#playing = track;
+		this.#layers.end();
+		if (track instanceof FileTrack) this.#layers.begin(track);
 		if (track !== undefined) this.#played++;
 	}
 }

@@ -1,6 +1,7 @@
 import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
 import { smoothstep } from "../util/smoothstep.ts";
 import type { ActionClip } from "./action-clip.ts";
+import type { ActionTrack } from "./action-track.ts";
 import { AT_EASE, type BodyPose, blendPoses, solvePosture } from "./body-pose.ts";
 import { expressionWeights } from "./expressions.ts";
 
@@ -15,7 +16,7 @@ interface Key {
 }
 
 /** A clip made ready to be played: all its poses solved. {@link sample} allocates nothing. */
-export class BodyTrack {
+export class BodyTrack implements ActionTrack {
 	readonly duration: number;
 	readonly shown: number;
 	readonly #keys: readonly Key[];

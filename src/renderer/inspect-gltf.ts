@@ -17,23 +17,40 @@ const HEADER_BYTES = 20;
  * @throws AssetError with what is wrong
  */
 export function inspectGltf(bytes: ArrayBuffer, name: string): GltfFacts {
+	const json = readVersion2(bytes, name);
+	if (list(json.meshes).length === 0) throw new AssetError(name, `${name} has no meshes`);
+	return factsOf(json);
+}
+
+/**
+ * Checks that bytes are a whole glTF 2.0 that says it is a VRM animation.
+ * @throws AssetError with what is wrong
+ */
+export function inspectVrma(bytes: ArrayBuffer, name: string): GltfFacts {
+	const json = readVersion2(bytes, name);
+	const facts = factsOf(json);
+	if (!facts.extensions.has("VRMC_vrm_animation") || list(json.animations).length === 0)
+		throw new AssetError(name, `${name} is no VRM animation`);
+	return facts;
+}
+
+function readVersion2(bytes: ArrayBuffer, name: string): Record<string, unknown> {
 	const json = readJson(bytes, name);
 	const version = text(record(json.asset).version);
-	if (!version.startsWith("2")) {
-		throw new AssetError(
-			name,
-			`${name} is glTF ${version || "of no stated version"}; only glTF 2 can be loaded`,
-		);
-	}
-	if (list(json.meshes).length === 0) throw new AssetError(name, `${name} has no meshes`);
-	return {
-		extensions: new Set(list(json.extensionsUsed).map(text)),
-		externalBytes: list(json.buffers)
-			.map(record)
-			.filter(({ uri }) => typeof uri === "string" && !uri.startsWith("data:"))
-			.reduce((sum, { byteLength }) => sum + (typeof byteLength === "number" ? byteLength : 0), 0),
-	};
+	if (version.startsWith("2")) return json;
+	throw new AssetError(
+		name,
+		`${name} is glTF ${version || "of no stated version"}; only glTF 2 can be loaded`,
+	);
 }
+
+const factsOf = (json: Record<string, unknown>): GltfFacts => ({
+	extensions: new Set(list(json.extensionsUsed).map(text)),
+	externalBytes: list(json.buffers)
+		.map(record)
+		.filter(({ uri }) => typeof uri === "string" && !uri.startsWith("data:"))
+		.reduce((sum, { byteLength }) => sum + (typeof byteLength === "number" ? byteLength : 0), 0),
+});
 
 function readJson(bytes: ArrayBuffer, name: string): Record<string, unknown> {
 	const view = new DataView(bytes);

@@ -5,8 +5,11 @@ import type { HeadBone } from "../lipsync/resolver/bones.ts";
 import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-card.ts";
 import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
 import type { RigPlan } from "../lipsync/resolver/rig-plan.ts";
+import type { ActionLayer } from "../motion/action-layers.ts";
 import { AT_EASE, type BodyPose, solvePosture } from "../motion/body-pose.ts";
 import type { Seconds } from "../util/time.ts";
+import type { ActionFile } from "./action-file.ts";
+import { ActionOverlay } from "./action-overlay.ts";
 import type { Avatar } from "./avatar.ts";
 import { type AvatarAnchors, measureAnchors } from "./avatar-anchors.ts";
 import { type AvatarLicence, licenceOf, type VrmMeta } from "./avatar-licence.ts";
@@ -47,6 +50,8 @@ export class VrmAvatar implements Avatar {
 	readonly #managed: ManagedExpressions | undefined;
 	readonly #bones: FaceBones;
 	readonly setBodyPose?: (pose: BodyPose, breath: number) => void;
+	readonly addAction?: (name: string, file: ActionFile) => void;
+	readonly applyActions?: (layers: readonly ActionLayer[]) => void;
 	readonly #gaze: VrmGaze | undefined;
 	readonly #movingMaterials: readonly MovingMaterial[];
 	#disposed = false;
@@ -71,7 +76,12 @@ export class VrmAvatar implements Avatar {
 		const [head, hips] = [vrm.humanoid.getRawBoneNode("head"), vrm.humanoid.getRawBoneNode("hips")];
 		this.anchors = measureAnchors(this.object, { ...(head ? { head } : {}), ...(hips ? { hips } : {}) });
 		const body = bodyOf(vrm);
-		if (body.hasArms) this.setBodyPose = (pose, breath) => body.apply(pose, breath);
+		if (body.hasArms) {
+			const overlay = new ActionOverlay(vrm);
+			this.setBodyPose = (pose, breath) => body.apply(pose, breath);
+			this.addAction = (action, file) => overlay.add(action, file);
+			this.applyActions = (layers) => overlay.apply(layers);
+		}
 		body.apply(solvePosture(AT_EASE), 0);
 		settle(vrm);
 		prepareMeshes(vrm.scene);

@@ -1,3 +1,5 @@
+import { GESTURES } from "../../assets/gestures/gestures.ts";
+import { actionKey, parseActionMap } from "../motion/action-map.ts";
 import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import type { Framing } from "../renderer/framing.ts";
 import type { QualityName } from "../renderer/quality.ts";
@@ -177,6 +179,26 @@ export class AvatarPlayer {
 	loadAvatar(url: string, bytes?: ArrayBuffer): void {
 		if (bytes === undefined) this.#stage.post(avatarMessage(url));
 		else this.#stage.post({ type: "avatar", url, bytes }, [bytes]);
+	}
+
+	/**
+	 * Makes a VRM animation (`.vrma`) the action `name`, before any built-in one of that name; it is kept for the avatars
+	 * that come. What goes wrong with it is told as a problem.
+	 * @param source an absolute address, or the file's bytes, which change hands
+	 * @throws {TypeError} if the name is empty
+	 */
+	loadAction(name: string, source: string | ArrayBuffer): void {
+		if (actionKey(name) === "") throw new TypeError("loadAction: expected a name, got an empty one");
+		if (typeof source === "string") this.#stage.post({ type: "action-file", name, url: source });
+		else this.#stage.post({ type: "action-file", name, url: name, bytes: source }, [source]);
+	}
+
+	/**
+	 * Takes further names of the built-in gestures, such as `{ "nod_twice": "nod", "camera_zoom": null }`.
+	 * @throws WireError with the path of what is wrong
+	 */
+	setActionNames(map: unknown): void {
+		this.#stage.post({ type: "action-names", map: parseActionMap(map, Object.keys(GESTURES)) });
 	}
 
 	/** The viewer is about to say something: the avatar shows that it listens while it has nothing to say itself. */

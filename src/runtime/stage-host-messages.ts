@@ -43,6 +43,16 @@ export type HostToStage =
 	| { readonly type: "trim"; readonly trim: Seconds }
 	/** Names of actions beside the built-in ones, as `parseActionMap` gives them. */
 	| { readonly type: "action-names"; readonly map: ActionMap }
+	/**
+	 * Loads a VRM animation as the action of that name; `url` is absolute, and only a name if `bytes` are given
+	 * (transferred). The one of that name before stays until the new one is there.
+	 */
+	| {
+			readonly type: "action-file";
+			readonly name: string;
+			readonly url: string;
+			readonly bytes?: ArrayBuffer;
+	  }
 	/** The viewer prefers less motion: mouth and expressions stay, the rest stops. */
 	| { readonly type: "reduced-motion"; readonly reduced: boolean }
 	/** Where the viewer points, −1 … 1 from left to right and from bottom to top; `undefined` looks at the viewer again. */

@@ -12,6 +12,7 @@ import { typedPort } from "../util/typed-port.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { FaceTiming } from "./face-timing.ts";
 import { FrameStats } from "./frame-stats.ts";
+import { StageActions } from "./stage-actions.ts";
 import type { HostToStage, StageStart, StageToHost } from "./stage-host-messages.ts";
 
 /** Seconds between two reports of how the stage is doing. */
@@ -33,6 +34,7 @@ export class StageRunner {
 	readonly #tell: (message: StageToHost, transfer?: readonly object[]) => void;
 	readonly #stage: Stage;
 	readonly #body = new BodyDirector({ clips: GESTURES, map: ACTION_CODES });
+	readonly #actions: StageActions;
 	readonly #director = new FaceDirector({
 		random: Math.random,
 		onAction: (name) => this.#body.play(name),
@@ -55,6 +57,7 @@ export class StageRunner {
 	) {
 		this.#tell = tell;
 		this.#stage = new Stage(canvas, { ...size, quality });
+		this.#actions = new StageActions(this.#body, (url, message) => tell({ type: "problem", url, message }));
 		this.#stage.contextLost.subscribe((lost) => tell({ type: "context", lost }));
 		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
 	}
@@ -86,6 +89,9 @@ export class StageRunner {
 			case "action-names":
 				this.#body.addNames(message.map);
 				return;
+			case "action-file":
+				void this.#actions.load(message.name, message.url, message.bytes);
+				return;
 			case "reduced-motion":
 				this.#director.reducedMotion = message.reduced;
 				this.#body.reducedMotion = message.reduced;
@@ -113,6 +119,7 @@ export class StageRunner {
 	dispose(): void {
 		cancelAnimationFrame(this.#frame);
 		this.#loading.abort();
+		this.#actions.dispose();
 		for (const port of this.#ports.splice(0)) port.close();
 		this.#stage.dispose();
 	}
@@ -149,6 +156,7 @@ export class StageRunner {
 		avatar.setHeadPose?.(pitch + (pose[at] ?? 0), yaw + (pose[at + 1] ?? 0), roll + (pose[at + 2] ?? 0));
 		this.#body.arms = avatar.setBodyPose !== undefined;
 		avatar.setBodyPose?.(pose, this.#director.breath);
+		avatar.applyActions?.(this.#body.layers);
 	}
 
 	#look(point: { readonly x: number; readonly y: number } | undefined): void {
@@ -167,12 +175,14 @@ export class StageRunner {
 		this.#loading = new AbortController();
 		const { signal } = this.#loading;
 		try {
-			const { coverage, licence } = await this.#stage.load(bytes ?? url, {
+			const avatar = await this.#stage.load(bytes ?? url, {
 				signal,
 				name: url,
 				onProgress: (loaded, total) => this.#tell({ type: "progress", loaded, total }),
 			});
+			const { coverage, licence } = avatar;
 			this.#tell({ type: "avatar", url, coverage, licence });
+			this.#actions.fit(avatar);
 		} catch (cause) {
 			if (signal.aborted) return;
 			this.#tell({ type: "problem", url, message: cause instanceof Error ? cause.message : String(cause) });
