@@ -87,7 +87,7 @@ export class JitterBuffer {
 		this.#gapTimeout = options.gapTimeout ?? JITTER_BUFFER_DEFAULTS.gapTimeout;
 		this.#targetStep = options.targetStep ?? JITTER_BUFFER_DEFAULTS.targetStep;
 		this.#estimator = options.estimator ?? new ArrivalEstimator();
-		this.#toldTarget = this.#estimator.startDelay;
+		this.#toldTarget = this.#estimator.targetDelay;
 	}
 
 	/** The utterance that is being put in order. */
@@ -95,12 +95,7 @@ export class JitterBuffer {
 		return this.#utterance;
 	}
 
-	/** What the arrival statistics ask the playout to hold before it starts an utterance; for `begin`. */
-	get startDelay(): Seconds {
-		return this.#estimator.startDelay;
-	}
-
-	/** What the arrival statistics ask the playout to hold while playing. */
+	/** What the arrival statistics ask the playout to hold; for `begin`. */
 	get targetDelay(): Seconds {
 		return this.#estimator.targetDelay;
 	}
@@ -125,7 +120,7 @@ export class JitterBuffer {
 		this.#closed = false;
 		this.#ended = false;
 		this.#estimator.begin();
-		this.#toldTarget = this.#estimator.startDelay;
+		this.#toldTarget = this.#estimator.targetDelay;
 	}
 
 	/**
@@ -150,8 +145,7 @@ export class JitterBuffer {
 		while (this.#releaseTurn(now) || this.#giveUp(now));
 		if ((this.#final || this.#closed) && !this.#ended && this.#waitingSince() === undefined) this.#end();
 		const { targetDelay } = this.#estimator;
-		// Before anything of the utterance has come the start delay is all that matters.
-		if (this.#clauses.size > 0 && Math.abs(targetDelay - this.#toldTarget) >= this.#targetStep) {
+		if (Math.abs(targetDelay - this.#toldTarget) >= this.#targetStep) {
 			this.#toldTarget = targetDelay;
 			this.#events.push({ type: "target", utterance: this.#utterance, targetDelay });
 		}

@@ -69,12 +69,9 @@ export class Playout {
 	#nextFrame: number;
 	#nextReport = 0;
 	#live = false;
-	/** Seconds to hold before an utterance starts; the target delay may be longer and is won while playing. */
-	#startDelay = DEFAULT_TARGET;
 	/** What the policies are asked about; reused. */
 	readonly #situation = {
 		currentDelay: 0,
-		startDelay: DEFAULT_TARGET,
 		targetDelay: DEFAULT_TARGET,
 		bufferLevel: 0,
 		closed: false,
@@ -164,7 +161,7 @@ export class Playout {
 
 	/** Whether a message is of the current utterance; begins a newer one, counts an older one as stale. */
 	#accepts(utterance: number): boolean {
-		if (utterance > this.#report.utterance) this.#begin(utterance, this.#startDelay, false);
+		if (utterance > this.#report.utterance) this.#begin(utterance, this.#report.targetDelay, false);
 		if (utterance === this.#report.utterance && this.#report.state !== "flushed") return true;
 		this.#report.staleMessages++;
 		return false;
@@ -174,7 +171,6 @@ export class Playout {
 		this.#cut();
 		this.#stretch.reset();
 		this.#report.utterance = utterance;
-		this.#startDelay = targetDelay;
 		this.#report.targetDelay = seconds(targetDelay);
 		this.#live = live;
 		this.#fadeInLeft = 0;
@@ -267,7 +263,6 @@ export class Playout {
 		const situation = this.#situation;
 		const { position } = this.#stretch;
 		situation.currentDelay = (frame - position) / this.#rate - this.#baseline.value;
-		situation.startDelay = this.#startDelay + this.#renderInterval;
 		situation.targetDelay = this.#report.targetDelay + this.#renderInterval;
 		situation.bufferLevel = (this.#source.end - position) / this.#rate;
 		situation.closed = this.#source.isClosed;

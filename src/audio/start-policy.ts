@@ -4,9 +4,6 @@ import { MIN_RATE } from "./time-stretch.ts";
 export interface StartSituation {
 	/** How much later than at its earliest arrival the next sample would be played if playing started now. */
 	readonly currentDelay: number;
-	/** What to hold before an utterance starts. */
-	readonly startDelay: number;
-	/** What to hold while playing: at least as much. */
 	readonly targetDelay: number;
 	/** Sound that is there. */
 	readonly bufferLevel: number;
@@ -27,12 +24,12 @@ const RESUME_SHARE = 0.5;
 
 /**
  * Whether to start, or to go on after a gap: as soon as sound that comes as late as the target delay foresees is there
- * when it is due. Sound beyond that counts for what it can be stretched by until more must have come.
+ * when it is due. Sound that is there counts for what it can be stretched by until more must have come.
  */
 export function shouldStart(situation: StartSituation): boolean {
-	const { currentDelay, startDelay, targetDelay, bufferLevel, closed, resuming } = situation;
+	const { currentDelay, targetDelay, bufferLevel, closed, resuming } = situation;
 	if (closed) return true;
 	if (bufferLevel < LEAST_LEVEL) return false;
-	const wanted = resuming ? targetDelay * RESUME_SHARE : startDelay;
-	return currentDelay + Math.max(0, bufferLevel - wanted) * STRETCH_CREDIT >= wanted;
+	const wanted = resuming ? targetDelay * RESUME_SHARE : targetDelay;
+	return currentDelay + bufferLevel * STRETCH_CREDIT >= wanted;
 }

@@ -17,14 +17,11 @@ export interface StretchSituation {
 	readonly rate: number;
 }
 
-/**
- * Shares of the target delay: with a shorter delay than the first the sound slows down, until it is as long as the
- * second. Close around the whole: a delay that may stay below the target is late more often than the target promises.
- */
-const SLOW_BELOW = 0.95;
-const NORMAL_ABOVE = 1.05;
+/** Shares of the target delay: with a shorter delay than the first the sound slows down, until it is as long as the second. */
+const SLOW_BELOW = 0.85;
+const NORMAL_ABOVE = 1;
 
-/** What slowing down can still win of each second of sound at hand beyond the target, halved to be in time. */
+/** What slowing down can still win of each second of sound at hand, halved to be in time. */
 const STRETCH_CREDIT = (1 / MIN_RATE - 1) / 2;
 
 /** With less sound than this share of the target, less this many seconds, the next piece is overdue: time to save what is there. */
@@ -48,7 +45,7 @@ export function stretchRate(situation: StretchSituation): number {
 
 function isShort({ currentDelay, targetDelay, bufferLevel, rate }: StretchSituation): boolean {
 	const enough = targetDelay * (rate < 1 ? NORMAL_ABOVE : SLOW_BELOW);
-	const winnable = Math.max(0, bufferLevel - targetDelay) * STRETCH_CREDIT;
+	const winnable = bufferLevel * STRETCH_CREDIT;
 	return currentDelay + winnable < enough || bufferLevel < targetDelay * OVERDUE_SHARE - OVERDUE_MARGIN;
 }
 

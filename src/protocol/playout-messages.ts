@@ -19,7 +19,6 @@ export type PlayoutControl =
 export type ToPlayout =
 	/**
 	 * A new utterance begins; what is left of the one before is faded out and thrown away unless it has ended.
-	 * `targetDelay` is what to hold before it starts; a `target` may ask for more, to be won while playing.
 	 * `live` says that being late is worse than hurrying: a buffer that is too full is played a little faster.
 	 */
 	| {
@@ -38,7 +37,7 @@ export type ToPlayout =
 			readonly samples: Float32Array;
 			readonly sampleRate: number;
 	  }
-	/** How much sound the buffer means to hold while playing, from now on. */
+	/** How much sound the buffer means to hold from now on. */
 	| { readonly type: "target"; readonly utterance: number; readonly targetDelay: Seconds }
 	/** No more samples will come: play out what is left, however little. Samples that come yet are played all the same. */
 	| { readonly type: "drain"; readonly utterance: number }

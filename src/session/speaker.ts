@@ -175,7 +175,7 @@ export class Speaker {
 		const { utterance } = order;
 		jitter.begin(utterance);
 		face.begin();
-		sinks.playout({ type: "begin", utterance, targetDelay: jitter.startDelay }, []);
+		sinks.playout({ type: "begin", utterance, targetDelay: jitter.targetDelay }, []);
 		sinks.stage({ type: "begin", utterance }, []);
 	}
 

@@ -5,8 +5,7 @@ import { MAX_RATE, MIN_PAUSE_RATE, MIN_RATE } from "../../src/audio/time-stretch
 
 const WAITING: StartSituation = {
 	currentDelay: 0,
-	startDelay: 0.1,
-	targetDelay: 0.2,
+	targetDelay: 0.1,
 	bufferLevel: 0.05,
 	closed: false,
 	resuming: false,
@@ -14,25 +13,16 @@ const WAITING: StartSituation = {
 
 describe("start policy", () => {
 	it.each([
-		["waits while the delay is shorter than the start delay", { currentDelay: 0.05 }, false],
-		[
-			"starts when the delay has reached the start delay, though the target is longer",
-			{ currentDelay: 0.1 },
-			true,
-		],
+		["waits while the delay is shorter than the target", { currentDelay: 0.05 }, false],
+		["starts when the delay has reached the target", { currentDelay: 0.1 }, true],
 		["starts at once with more sound than stretching needs to win the target", { bufferLevel: 1 }, true],
 		["does not start on a crumb, however long it waited", { currentDelay: 9, bufferLevel: 0.01 }, false],
 		["starts on a crumb when nothing more will come", { bufferLevel: 0.001, closed: true }, true],
 		["ends when there is nothing and nothing will come", { bufferLevel: 0, closed: true }, true],
-		["ends a gap at half the target", { currentDelay: 0.1, resuming: true }, true],
-		["waits in a gap below half the target", { currentDelay: 0.09, resuming: true }, false],
-		[
-			"does not count the sound that the start delay holds anyhow",
-			{ currentDelay: 0.09, bufferLevel: 0.1 },
-			false,
-		],
+		["ends a gap at half the target", { currentDelay: 0.05, resuming: true }, true],
+		["waits in a gap below half the target", { currentDelay: 0.03, resuming: true }, false],
 		["waits before anything has come", { currentDelay: Number.NEGATIVE_INFINITY, bufferLevel: 0 }, false],
-		["starts with a start delay of zero", { startDelay: 0 }, true],
+		["starts with a target of zero", { targetDelay: 0 }, true],
 	])("%s", (_, fields, starts) => {
 		expect(shouldStart({ ...WAITING, ...fields })).toBe(starts);
 	});
@@ -52,9 +42,9 @@ describe("stretch policy", () => {
 	it.each([
 		["plays as spoken while the delay is on target", {}, 1],
 		["slows down while the delay is too short", { currentDelay: 0.05 }, MIN_RATE],
-		["stays slow until the delay is past the target", { currentDelay: 0.104, rate: MIN_RATE }, MIN_RATE],
+		["stays slow until the delay is on target", { currentDelay: 0.088, rate: MIN_RATE }, MIN_RATE],
 		["does not slow down yet with much sound at hand", { currentDelay: 0.05, bufferLevel: 1 }, 1],
-		["does not slow down for a little", { currentDelay: 0.096 }, 1],
+		["does not slow down for a little", { currentDelay: 0.09 }, 1],
 		["slows down while the next piece is overdue", { bufferLevel: 0.06 }, MIN_RATE],
 		[
 			"lets pauses last much longer while short of sound",

@@ -130,7 +130,7 @@ class Listener {
 	#begin(utterance: number): void {
 		this.#buffer.begin(utterance);
 		this.#firstArrival = this.#time;
-		this.#playout.receive({ type: "begin", utterance, targetDelay: this.#buffer.startDelay });
+		this.#playout.receive({ type: "begin", utterance, targetDelay: this.#buffer.targetDelay });
 	}
 
 	#forward(): void {
