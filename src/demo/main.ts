@@ -10,6 +10,7 @@ import { LoadingView } from "./loading-view.ts";
 import { NumbersView } from "./numbers-view.ts";
 import { pageOptions } from "./page-options.ts";
 import { ProblemView } from "./problem-view.ts";
+import { readJson } from "./read-json.ts";
 import { showStatus } from "./status-view.ts";
 import { TranscriptView } from "./transcript-view.ts";
 import { offerTrim } from "./trim-control.ts";
@@ -49,6 +50,7 @@ try {
 				: { type: "replay", recording: options.replay },
 		avatar: options.avatar,
 		lightAvatar: options.lightAvatar,
+		...(options.mapping === undefined ? {} : { mapping: await readJson(options.mapping) }),
 		quality: options.quality,
 		framing: options.framing,
 		stage: options.stage,

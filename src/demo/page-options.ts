@@ -8,6 +8,8 @@ export interface PageOptions {
 	readonly stage: "worker" | "main" | undefined;
 	/** Model for browsers without a graphics card; only beside the default avatar. */
 	readonly lightAvatar: string | undefined;
+	/** File that says what the model's shapes and bones are called: `?mapping=URL`. */
+	readonly mapping: string | undefined;
 	/** How much work a picture may be: `?quality=high|medium|low|minimal`; by the graphics card if absent. */
 	readonly quality: "high" | "medium" | "low" | "minimal" | undefined;
 	readonly framing: "head" | "bust" | "half";
@@ -24,10 +26,12 @@ export function pageOptions(address: URL): PageOptions {
 	const { searchParams } = address;
 	const absolute = (relative: string) => new URL(relative, address).href;
 	const replay = searchParams.get("replay");
+	const mapping = searchParams.get("mapping");
 	return {
 		avatar: absolute(searchParams.get("avatar") ?? DEFAULT_AVATAR),
 		lightAvatar: searchParams.has("avatar") ? undefined : absolute(LIGHT_AVATAR),
 		quality: oneOf(searchParams.get("quality"), ["high", "medium", "low", "minimal"]),
+		mapping: mapping === null ? undefined : absolute(mapping),
 		replay: replay === null ? undefined : absolute(replay),
 		stage: oneOf(searchParams.get("stage"), ["worker", "main"]),
 		framing: oneOf(searchParams.get("framing"), ["head", "bust", "half"]) ?? "bust",

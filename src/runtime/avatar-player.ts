@@ -1,4 +1,5 @@
 import { GESTURES } from "../../assets/gestures/gestures.ts";
+import { parseAvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import { actionKey, parseActionMap } from "../motion/action-map.ts";
 import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import type { Framing } from "../renderer/framing.ts";
@@ -27,6 +28,8 @@ export interface AvatarPlayerOptions {
 	readonly avatar?: string;
 	/** Loaded instead of `avatar` where the browser draws without a graphics card. */
 	readonly lightAvatar?: string | undefined;
+	/** What a model's shapes and bones are called, where the tables are wrong; see `parseAvatarMapping`. */
+	readonly mapping?: unknown;
 	/** Default "auto": high with a graphics card, low without; slow frames lower it later. */
 	readonly quality?: QualityName | "auto" | undefined;
 	/** Default "bust". */
@@ -107,7 +110,7 @@ export class AvatarPlayer {
 
 	/**
 	 * Opens the sound, the stage and the conversation; the avatar comes when it has loaded.
-	 * @throws if there is no sound to be had
+	 * @throws {WireError} with the path of what is wrong with `mapping`; and if there is no sound to be had
 	 */
 	static async open(options: AvatarPlayerOptions): Promise<AvatarPlayer> {
 		const audio = await AudioOutput.open();
@@ -121,6 +124,8 @@ export class AvatarPlayer {
 			receive: (m) => receive(m),
 		});
 		if (framing !== undefined) stage.post({ type: "framing", framing });
+		if (options.mapping !== undefined)
+			stage.post({ type: "mapping", mapping: parseAvatarMapping(options.mapping) });
 		if (avatar !== undefined) stage.post(avatarMessage(avatar, options.lightAvatar));
 		const player = new AvatarPlayer(audio, stage, options, early);
 		receive = (message) => player.#fromStage(message);

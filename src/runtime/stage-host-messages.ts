@@ -1,3 +1,4 @@
+import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
 import type { ActionMap } from "../motion/action-map.ts";
 import type { Mood } from "../motion/mood.ts";
@@ -37,6 +38,8 @@ export type HostToStage =
 	 * is low. The avatar before stays until the new one is there.
 	 */
 	| { readonly type: "avatar"; readonly url: string; readonly bytes?: ArrayBuffer; readonly light?: string }
+	/** What the user knows better than the naming tables, for models that are loaded from now on. */
+	| { readonly type: "mapping"; readonly mapping: AvatarMapping }
 	| { readonly type: "framing"; readonly framing: Framing }
 	| { readonly type: "mood"; readonly mood: Mood }
 	/** By how much the sound is heard later than the browser thinks (Bluetooth); the face waits for it. */

@@ -1,6 +1,7 @@
 import { ACTION_CODES } from "../../assets/gestures/action-codes.ts";
 import { GESTURES } from "../../assets/gestures/gestures.ts";
 import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
+import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import { BodyDirector } from "../motion/body-director.ts";
 import { POSE } from "../motion/body-pose.ts";
 import { FaceDirector } from "../motion/face-director.ts";
@@ -45,6 +46,7 @@ export class StageRunner {
 	readonly #weights = new Float32Array(BLENDSHAPE_COUNT);
 	readonly #ports: MessagePort[] = [];
 	#loading = new AbortController();
+	#mapping: AvatarMapping | undefined;
 	#frame = 0;
 	#statsDue = 0;
 	#tracing = false;
@@ -79,6 +81,9 @@ export class StageRunner {
 				return;
 			case "avatar":
 				void this.#load(this.#suitable(message), message.bytes);
+				return;
+			case "mapping":
+				this.#mapping = message.mapping;
 				return;
 			case "framing":
 				this.#stage.setFraming(message.framing);
@@ -178,6 +183,7 @@ export class StageRunner {
 			const avatar = await this.#stage.load(bytes ?? url, {
 				signal,
 				name: url,
+				...(this.#mapping === undefined ? {} : { mapping: this.#mapping }),
 				onProgress: (loaded, total) => this.#tell({ type: "progress", loaded, total }),
 			});
 			const { coverage, licence } = avatar;

@@ -97,6 +97,29 @@ describe("a model whose textures are KTX2", () => {
 	});
 });
 
+describe("a mapping file", () => {
+	const open = async (mapping: object) => {
+		const visit = await product.visitor.newPage();
+		await visit.route("**/mapping.json", (route) => route.fulfill({ json: mapping }));
+		await visit.goto(`${product.url}/?avatar=avatars/light-head.glb&mapping=mapping.json`);
+		return visit;
+	};
+
+	it("overrides the tables", async () => {
+		const visit = await open({ shapes: { cheekPuff: null } });
+		await visit.waitForFunction(() => document.querySelector("#avatar-coverage")?.textContent !== "");
+		expect(await visit.textContent("#avatar-coverage")).toMatch(/51 direct.*1 missing/);
+		await visit.context().close();
+	});
+
+	it("that is wrong is refused with the path", async () => {
+		const visit = await open({ shapes: { cheekPuf: null } });
+		await visit.waitForSelector("#problem:not([hidden])");
+		expect(await visit.textContent("#problem")).toMatch(/\$\.shapes\.cheekPuf/);
+		await visit.context().close();
+	});
+});
+
 describe("a file that is no model", () => {
 	it("is refused with the reason, and the avatar before it stays", async () => {
 		await bring("good.glb", await arkitRig());
