@@ -143,7 +143,10 @@ export class Playout {
 
 	/** Fills `output`, mono, with the sound of the frames from `contextFrame` on. */
 	render(output: Float32Array, contextFrame: number): void {
+		const isJump = contextFrame !== this.#nextFrame;
 		this.#nextFrame = contextFrame;
+		// A context leaves frames out, when its device starts late for one: what follows is heard later than was told.
+		if (isJump && this.#report.state === "playing") this.#mark(contextFrame);
 		output.fill(0);
 		if (this.#report.state === "waiting") this.#wait(contextFrame, output.length);
 		if (this.#report.state === "playing") this.#play(output, contextFrame);

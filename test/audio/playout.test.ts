@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { Playout } from "../../src/audio/playout.ts";
+import type { PlayoutReport } from "../../src/protocol/playout-messages.ts";
 import { seconds } from "../../src/util/time.ts";
 import { largestStep, level, PlayoutHarness, peak, tone } from "../support/playout-harness.ts";
 
@@ -178,6 +180,22 @@ describe("playout", () => {
 		expect(largestStep(harness.output)).toBeLessThan(0.02);
 		expect(peak(harness.output.subarray(0.52 * 48_000))).toBeLessThan(0.02);
 		expect(peak(harness.output.subarray(0.9 * 48_000))).toBe(0);
+	});
+
+	it("tells at once when the context leaves frames out", () => {
+		const reports: PlayoutReport[] = [];
+		const report = (told: PlayoutReport) => void reports.push({ ...told });
+		const playout = new Playout({ contextRate: 48_000, report });
+		const quantum = new Float32Array(128);
+		playout.receive({ type: "begin", utterance: 1, targetDelay: seconds(0.02) });
+		playout.receive({ type: "samples", utterance: 1, samples: tone(200, 0.5, 48_000), sampleRate: 48_000 });
+		playout.render(quantum, 0);
+		playout.render(quantum, 3_200);
+		expect(reports.at(-1)).toMatchObject({ state: "playing", rate: 1, contextTime: 3_200 / 48_000 });
+		expect(reports.at(-1)?.mediaTime).toBeCloseTo(128 / 48_000, 6);
+		const told = reports.length;
+		playout.render(quantum, 3_328);
+		expect(reports).toHaveLength(told);
 	});
 
 	it("reports about ten times a second while nothing changes", () => {

@@ -61,8 +61,17 @@ it("plays what an attached port sends, for as long as it lasts, and reports to e
 	for (const message of speak(1, 0.5)) send(message);
 	await until(() => loudness() > 0.4);
 	await until(() => reports.at(-1)?.state === "ended");
-	const playing = reports.find((report) => report.state === "playing");
-	expect((reports.at(-1)?.contextTime ?? 0) - (playing?.contextTime ?? 0)).toBeCloseTo(0.5, 2);
+	// A context that has just started may leave frames out, and says so: the map is as long as the sound either way.
+	const playing = reports.findLast((report) => report.state === "playing");
+	const end = (playing?.mediaTime ?? 0) + (reports.at(-1)?.contextTime ?? 0) - (playing?.contextTime ?? 0);
+	expect(end).toBeCloseTo(0.5, 2);
+	for (const [i, report] of reports.entries()) {
+		const next = reports[i + 1];
+		if (report.state !== "playing" || next === undefined) continue;
+		expect(next.mediaTime - report.mediaTime).toBeLessThanOrEqual(
+			next.contextTime - report.contextTime + 0.001,
+		);
+	}
 	await until(() => watcher.reports.at(-1)?.state === "ended");
 });
 
