@@ -83,7 +83,7 @@ try {
 		showStatus(status, state);
 		composer.busy = state === "thinking" || state === "speaking" || state === "waiting";
 	});
-	player.audioState.subscribe((state) => {
+	player.audio.state.subscribe((state) => {
 		unlock.hidden = state === "running" || state === "closed";
 	});
 	unlock.addEventListener("click", () => void player.audio.resume());

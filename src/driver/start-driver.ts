@@ -3,15 +3,13 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Logger, pino } from "pino";
 import { WebSocketServer } from "ws";
+import { DRIVER_PATH } from "../protocol/driver-path.ts";
 import type { Seconds } from "../util/time.ts";
 import { AnswerBook } from "./answer-book.ts";
 import { type Credentials, checkHandshake } from "./check-handshake.ts";
 import { DriverConnection, type DriverServices } from "./driver-connection.ts";
 import { type DriverStats, newDriverStats } from "./driver-stats.ts";
 import { Speaker } from "./speaker.ts";
-
-/** Path of the endpoint-rendering driver API. */
-export const DRIVER_PATH = "/v2/ws/ivh/interactdriver/interactdriverservice/driverengine";
 
 /** Longest request that is read at all, bytes: a text that is too long gets an error code, not a closed connection. */
 const MAX_REQUEST = 1 << 20;

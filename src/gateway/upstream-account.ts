@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { DRIVER_PATH } from "../protocol/driver-path.ts";
 import { canonicalQuery } from "../protocol/tencent-query.ts";
 import type { Seconds } from "../util/time.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -12,9 +13,6 @@ export interface UpstreamAccount {
 	/** What every request's `VirtualmanProjectId` becomes. */
 	readonly projectId: string;
 }
-
-/** Path of the endpoint-rendering driver's channel; the cloud-rendered avatar's is another (facts: driver API §1.1). */
-export const DRIVER_PATH = "/v2/ws/ivh/interactdriver/interactdriverservice/driverengine";
 
 const TENCENT_ORIGINS = {
 	china: "wss://gw.tvs.qq.com",

@@ -8,7 +8,7 @@ import type { SessionState } from "../session/session-event.ts";
 import type { CommandResult, InterruptResult, SpeakOptions } from "../session/speech-session-options.ts";
 import { Signal } from "../util/signal.ts";
 import { type Seconds, seconds } from "../util/time.ts";
-import { AudioOutput, type AudioOutputState } from "./audio-output.ts";
+import { AudioOutput } from "./audio-output.ts";
 import { canvasSize, watchCanvas } from "./canvas-watch.ts";
 import { CaptionClock } from "./caption-clock.ts";
 import { OutputTrim } from "./output-trim.ts";
@@ -51,7 +51,7 @@ export class AvatarPlayer {
 	/** What is heard at this moment, `undefined` while nothing is. */
 	readonly caption = new Signal<Caption | undefined>(undefined);
 	readonly stats: Signal<PlayerStats>;
-	/** The speakers; a test or a meter may connect to its `node`. */
+	/** The speakers: `state` is `suspended` until the viewer's first gesture; a test or a meter may connect to `node`. */
 	readonly audio: AudioOutput;
 	/** By how much the sound is heard later than the browser thinks; the face and the captions wait for it. */
 	readonly trim = new OutputTrim(localStorage);
@@ -135,11 +135,6 @@ export class AvatarPlayer {
 	/** Where the avatar is drawn. */
 	get stagePlace(): StageHost["place"] {
 		return this.#stage.place;
-	}
-
-	/** Whether the browser lets sound out: `suspended` until the viewer's first gesture. */
-	get audioState(): Signal<AudioOutputState> {
-		return this.audio.state;
 	}
 
 	/** Linear gain 0 … 1. */

@@ -4,13 +4,14 @@ import { ACTION_CODES } from "../../assets/gestures/action-codes.ts";
 import { GESTURES } from "../../assets/gestures/gestures.ts";
 import { BLENDSHAPE_COUNT } from "../../src/lipsync/blendshapes.ts";
 import { BodyDirector } from "../../src/motion/body-director.ts";
-import { Stage } from "../../src/renderer/stage.ts";
+import type { Stage } from "../../src/renderer/stage.ts";
 import { StageActions } from "../../src/runtime/stage-actions.ts";
 import type { StageToHost } from "../../src/runtime/stage-host-messages.ts";
 import { StageRunner } from "../../src/runtime/stage-runner.ts";
 import { seconds } from "../../src/util/time.ts";
 import { centreOfChange, changedPixels, pixelsOf } from "../support/picture.ts";
 import { arkitRig, presetsVrm0 } from "../support/rigs/rigs.ts";
+import { smallStage } from "../support/small-stage.ts";
 import { raisedHand, writeVrma } from "../support/vrma.ts";
 
 const SIZE = 200;
@@ -21,14 +22,7 @@ let canvas: HTMLCanvasElement;
 let stage: Stage;
 
 beforeAll(() => {
-	canvas = document.createElement("canvas");
-	stage = new Stage(canvas, {
-		width: SIZE,
-		height: SIZE,
-		framing: "half",
-		quality: "minimal",
-		adaptive: false,
-	});
+	({ canvas, stage } = smallStage(SIZE, "half"));
 });
 
 afterAll(() => stage.dispose());

@@ -3,10 +3,11 @@ import { ACTION_CODES } from "../../assets/gestures/action-codes.ts";
 import { GESTURES } from "../../assets/gestures/gestures.ts";
 import { BLENDSHAPE_COUNT } from "../../src/lipsync/blendshapes.ts";
 import { BodyDirector } from "../../src/motion/body-director.ts";
-import { Stage } from "../../src/renderer/stage.ts";
+import type { Stage } from "../../src/renderer/stage.ts";
 import { seconds } from "../../src/util/time.ts";
 import { centreOfChange, changedPixels, pixelsOf } from "../support/picture.ts";
 import { arkitRig, presetsVrm0 } from "../support/rigs/rigs.ts";
+import { smallStage } from "../support/small-stage.ts";
 
 const SIZE = 200;
 const FRAME = 1 / 60;
@@ -15,14 +16,7 @@ let canvas: HTMLCanvasElement;
 let stage: Stage;
 
 beforeAll(() => {
-	canvas = document.createElement("canvas");
-	stage = new Stage(canvas, {
-		width: SIZE,
-		height: SIZE,
-		framing: "half",
-		quality: "minimal",
-		adaptive: false,
-	});
+	({ canvas, stage } = smallStage(SIZE, "half"));
 });
 
 afterAll(() => stage.dispose());

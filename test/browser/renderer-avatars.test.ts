@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BLENDSHAPE_COUNT, BLENDSHAPES, type BlendshapeName } from "../../src/lipsync/blendshapes.ts";
-import { Stage } from "../../src/renderer/stage.ts";
+import type { Stage } from "../../src/renderer/stage.ts";
 import { seconds } from "../../src/util/time.ts";
 import { centreOfChange, changedPixels, pixelsOf } from "../support/picture.ts";
 import {
@@ -13,6 +13,7 @@ import {
 	unnamedRig,
 	visemeRig,
 } from "../support/rigs/rigs.ts";
+import { smallStage } from "../support/small-stage.ts";
 
 const SIZE = 160;
 
@@ -20,14 +21,7 @@ let canvas: HTMLCanvasElement;
 let stage: Stage;
 
 beforeAll(() => {
-	canvas = document.createElement("canvas");
-	stage = new Stage(canvas, {
-		width: SIZE,
-		height: SIZE,
-		framing: "head",
-		quality: "minimal",
-		adaptive: false,
-	});
+	({ canvas, stage } = smallStage(SIZE, "head"));
 });
 
 afterAll(() => stage.dispose());
