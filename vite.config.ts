@@ -1,7 +1,11 @@
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-const page = (name: string) => fileURLToPath(new URL(`./${name}.html`, import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+/** Every HTML file at the top is a page. */
+const pages = readdirSync(here).filter((file) => file.endsWith(".html"));
 
 export default defineConfig({
 	base: "./",
@@ -13,6 +17,6 @@ export default defineConfig({
 		// Inlined data: URLs break a strict Content-Security-Policy.
 		assetsInlineLimit: 0,
 		sourcemap: true,
-		rolldownOptions: { input: { index: page("index") } },
+		rolldownOptions: { input: pages.map((file) => `${here}${file}`) },
 	},
 });
