@@ -1,7 +1,7 @@
 import type { FromPlayout, PlayoutControl, ToPlayout } from "../protocol/playout-messages.ts";
 import type { ClockReading } from "../protocol/stage-messages.ts";
 import { Signal } from "../util/signal.ts";
-import { millisecondsToSeconds, seconds } from "../util/time.ts";
+import { millisecondsToSeconds, type Seconds, seconds } from "../util/time.ts";
 import { type TypedPort, typedPort } from "../util/typed-port.ts";
 import {
 	type AudioBackend,
@@ -102,6 +102,11 @@ export class AudioOutput {
 	set volume(volume: number) {
 		this.#volume = Math.min(1, Math.max(0, volume));
 		this.#playout.post({ type: "volume", volume: this.#volume });
+	}
+
+	/** From the worklet to the ear, as the browser says; 0 where it does not. */
+	get outputLatency(): Seconds {
+		return seconds(this.#backend.context.outputLatency ?? 0);
 	}
 
 	/** Introduces `port` to the worklet (transferred): see `PlayoutControl`. */

@@ -29,6 +29,14 @@ export class OutputTrim {
 		this.#device = device;
 	}
 
+	/** The trims that this browser keeps for this page; follows the output device until `signal` aborts. */
+	static ofBrowser(signal: AbortSignal): OutputTrim {
+		const trim = new OutputTrim(browserStorage());
+		void trim.follow();
+		navigator.mediaDevices?.addEventListener("devicechange", () => void trim.follow(), { signal });
+		return trim;
+	}
+
 	/** Takes up the trim of the device in use; call it at the start and when devices change. */
 	async follow(): Promise<void> {
 		this.#key = PREFIX + (await this.#device());
@@ -51,6 +59,15 @@ export async function defaultOutput(): Promise<string> {
 	const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
 	const output = devices.find(({ kind, deviceId }) => kind === "audiooutput" && deviceId === "default");
 	return output?.groupId || UNNAMED;
+}
+
+/** A page that may store nothing (a sandboxed frame, blocked cookies) may not even ask for the storage. */
+function browserStorage(): TrimStorage {
+	try {
+		return localStorage;
+	} catch {
+		return { getItem: () => null, setItem: () => {} };
+	}
 }
 
 function read(storage: TrimStorage, key: string): string | null {

@@ -45,6 +45,8 @@ interface CaptionClause {
  */
 export class CaptionTrack {
 	readonly #clauses: CaptionClause[] = [];
+	/** What was asked for last: asked in every frame, a new object would be garbage. */
+	#shown: CaptionMoment | undefined;
 
 	/**
 	 * Takes the subtitles of clause number `clause` (from 0), whose raw times begin at `offset`, and makes cues of them.
@@ -84,12 +86,15 @@ export class CaptionTrack {
 		for (const cue of cues) appendCue(this.#clause(cue.clause), cue);
 	}
 
-	/** What to show at `playhead`; `undefined` before the first word. Between words, the one before stays. */
+	/**
+	 * What to show at `playhead`; `undefined` before the first word. Between words, the one before stays. The same object
+	 * as long as the same is to be shown.
+	 */
 	at(playhead: number): CaptionMoment | undefined {
 		for (let clause = this.#clauses.length - 1; clause >= 0; clause--) {
-			const { cues, text } = this.#clause(clause);
-			const cue = cues.findLast(({ start }) => start <= playhead);
-			if (cue !== undefined) return { clause, text, heard: cue.textStart, current: cue.textEnd };
+			const target = this.#clause(clause);
+			const cue = lastBegun(target.cues, playhead);
+			if (cue !== undefined) return this.#show(clause, target.text, cue);
 		}
 		return undefined;
 	}
@@ -119,11 +124,33 @@ export class CaptionTrack {
 		return this.#clauses.length;
 	}
 
+	#show(clause: number, text: string, { textStart, textEnd }: CaptionCue): CaptionMoment {
+		const shown = this.#shown;
+		if (
+			shown?.clause === clause &&
+			shown.current === textEnd &&
+			shown.heard === textStart &&
+			shown.text === text
+		)
+			return shown;
+		this.#shown = { clause, text, heard: textStart, current: textEnd };
+		return this.#shown;
+	}
+
 	#clause(clause: number): CaptionClause {
 		while (this.#clauses.length <= clause)
 			this.#clauses.push({ cues: [], text: "", length: 0, vendorEnd: Infinity, writtenEnd: 0 });
 		return this.#clauses[clause] as CaptionClause;
 	}
+}
+
+/** A loop, since a closure over the playhead would be garbage in every frame. */
+function lastBegun(cues: readonly CaptionCue[], playhead: number): CaptionCue | undefined {
+	for (let i = cues.length - 1; i >= 0; i--) {
+		const cue = cues[i];
+		if (cue !== undefined && cue.start <= playhead) return cue;
+	}
+	return undefined;
 }
 
 function appendCue(target: CaptionClause, cue: CaptionCue): void {

@@ -72,6 +72,16 @@ test("the playhead tells what is being heard: the word, and what of the clause c
 	expect(track.at(2)).toEqual({ clause: 1, text: "Bye", heard: 0, current: 3 });
 });
 
+test("the same word is the same object, frame after frame, until the clause grows", () => {
+	const track = new CaptionTrack();
+	track.append(0, HELLO.slice(0, 2), 0);
+	const shown = track.at(0.6);
+	expect(track.at(0.7)).toBe(shown);
+	track.append(0, HELLO.slice(2), 0);
+	expect(track.at(0.7)).toEqual({ clause: 0, text: "Hello big world!", heard: 6, current: 9 });
+	expect(track.at(0.1)).not.toBe(shown);
+});
+
 test("a page that is fed the cues shows the same", () => {
 	const session = new CaptionTrack();
 	const page = new CaptionTrack();

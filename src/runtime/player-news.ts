@@ -1,0 +1,106 @@
+import type { PlayoutReport } from "../protocol/playout-messages.ts";
+import type { SessionState } from "../session/session-event.ts";
+import { Signal } from "../util/signal.ts";
+import { type Seconds, seconds } from "../util/time.ts";
+import type { PlayerEvent, PlayerStats } from "./player-events.ts";
+import { PlayerGauge } from "./player-gauge.ts";
+import type { SessionToHost } from "./session-host-messages.ts";
+import type { FrameTrace, StageToHost } from "./stage-host-messages.ts";
+
+/** What the other threads tell, as state, figures and events of the player. Main thread. */
+export class PlayerNews {
+	readonly state = new Signal<SessionState>("connecting");
+	/** From the worklet to the ear, for figures that end at the ear. */
+	outputLatency: () => Seconds = () => seconds(0);
+	onFrame: ((trace: FrameTrace) => void) | undefined;
+	readonly #gauge = new PlayerGauge();
+	readonly #listeners = new Set<(event: PlayerEvent) => void>();
+	readonly #unknownTold = new Set<string>();
+
+	/** The figures as of now; another object after each change. */
+	get stats(): PlayerStats {
+		return this.#gauge.stats;
+	}
+
+	/** Hands every event to `listener`, until the returned function is called. */
+	listen(listener: (event: PlayerEvent) => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	/** Captions are not for here: they wait until they are heard. */
+	session(message: Exclude<SessionToHost, { readonly type: "captions" }>): void {
+		switch (message.type) {
+			case "state":
+				this.state.value = message.state;
+				if (message.state === "reconnecting" || message.state === "closed") this.#problem(message.reason);
+				return;
+			case "utterance-started":
+				this.#gauge.started(message.waited, this.outputLatency());
+				this.#tell({ type: "utterance-started", utterance: message.utterance });
+				return;
+			case "error":
+				this.#problem(message.message);
+				return;
+			case "warning":
+				if (message.code === "rejected-message" || message.code === "lost-messages")
+					this.#problem(message.message);
+				return;
+			case "stats":
+				this.#gauge.session(message);
+				return;
+			default:
+				this.#tell(message);
+		}
+	}
+
+	sessionFailed(message: string): void {
+		this.state.value = "closed";
+		this.#problem(`The session's worker has failed: ${message}`);
+	}
+
+	stage(message: StageToHost): void {
+		switch (message.type) {
+			case "stats":
+				this.#gauge.stage(message.stats);
+				this.#tellUnknown(message.stats.unknownCues);
+				return;
+			case "problem":
+				this.#problem(message.message);
+				return;
+			case "failed":
+				this.#problem(`The avatar cannot be drawn here (${message.message}). Sound and captions go on.`);
+				return;
+			case "progress":
+				this.#tell({ type: "avatar-progress", loaded: message.loaded, total: message.total });
+				return;
+			case "trace":
+				this.onFrame?.(message.trace);
+				return;
+			case "context":
+				return;
+			default:
+				this.#tell(message);
+		}
+	}
+
+	playout(report: PlayoutReport): void {
+		this.#gauge.playout(report);
+	}
+
+	/** Each name once: a driver that uses it will use it again. */
+	#tellUnknown(names: readonly string[]): void {
+		const news = names.filter((name) => !this.#unknownTold.has(name));
+		for (const name of news) this.#unknownTold.add(name);
+		if (news.length > 0)
+			this.#problem(`This avatar knows no expression or action called ${news.join(", ")}.`);
+	}
+
+	#tell(event: PlayerEvent): void {
+		for (const listener of this.#listeners) listener(event);
+	}
+
+	#problem(message: string): void {
+		if (message !== "") this.#tell({ type: "problem", message });
+	}
+}
