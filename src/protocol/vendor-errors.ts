@@ -13,7 +13,7 @@ export const VENDOR_ERROR_ACTIONS = [
 ] as const;
 export type VendorErrorAction = (typeof VENDOR_ERROR_ACTIONS)[number];
 
-export interface VendorError {
+export interface VendorErrorAdvice {
 	readonly action: VendorErrorAction;
 	/** One plain sentence for a viewer. */
 	readonly sentence: string;
@@ -31,7 +31,7 @@ const NOT_READY = "The speech service is not ready yet; it is being tried again.
  * The vendor's codes (specs: server API, "Error Code List" and "API Error Codes"), each with what to do. The codes are
  * documented for the cloud-rendered channel; the endpoint-rendering one shares the platform.
  */
-export const VENDOR_ERRORS: ReadonlyMap<number, VendorError> = new Map<number, VendorError>([
+export const VENDOR_ERRORS: ReadonlyMap<number, VendorErrorAdvice> = new Map<number, VendorErrorAdvice>([
 	[-101000, { action: "retry", sentence: RETRY }],
 	[
 		-101001,
@@ -83,7 +83,7 @@ export const VENDOR_ERRORS: ReadonlyMap<number, VendorError> = new Map<number, V
 	],
 ]);
 
-const UNKNOWN: VendorError = { action: "reject", sentence: "The speech service refused this text." };
+const UNKNOWN: VendorErrorAdvice = { action: "reject", sentence: "The speech service refused this text." };
 
 /** What an error code asks for; a code that no document lists refuses the one request that it answers. */
-export const vendorError = (code: number): VendorError => VENDOR_ERRORS.get(code) ?? UNKNOWN;
+export const vendorError = (code: number): VendorErrorAdvice => VENDOR_ERRORS.get(code) ?? UNKNOWN;
