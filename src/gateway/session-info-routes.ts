@@ -66,7 +66,7 @@ export function sessionInfoRoutes(server: FastifyInstance, context: GatewayConte
 		async (request, reply) => {
 			const session = await managed(request, context);
 			if (session === null) return unknown(reply);
-			session.dispose();
+			session.end();
 			return reply.code(204).send();
 		},
 	);

@@ -8,9 +8,23 @@ const FRAMES = 50;
 const FRAME_WINDOW = seconds(1);
 const MINUTE = seconds(60);
 
+/** How fast one browser may send, whatever it sends. */
+export class FrameLimit {
+	readonly #frames = new TokenBucket(FRAMES, FRAME_WINDOW);
+	readonly #now: () => Seconds;
+
+	constructor(now: () => Seconds) {
+		this.#now = now;
+	}
+
+	/** False if frames come too fast. */
+	take(): boolean {
+		return this.#frames.take(1, this.#now());
+	}
+}
+
 /** What one session may ask for. Every refusal is a plain sentence for the viewer. */
 export class SessionLimits {
-	readonly #frames = new TokenBucket(FRAMES, FRAME_WINDOW);
 	readonly #characters: TokenBucket | null;
 	readonly #budget: CharacterBudget;
 	readonly #now: () => Seconds;
@@ -25,11 +39,6 @@ export class SessionLimits {
 			options.charactersPerMinute === 0 ? null : new TokenBucket(options.charactersPerMinute, MINUTE);
 		this.#budget = options.budget;
 		this.#now = options.now;
-	}
-
-	/** False if frames come too fast, whatever they hold. */
-	takeFrame(): boolean {
-		return this.#frames.take(1, this.#now());
 	}
 
 	/** Why the request is refused, or `null`. A stop is never refused. */

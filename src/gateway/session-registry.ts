@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { CLOSE } from "./browser-link.ts";
-import { Session, type SessionHolder, type SessionServices } from "./session.ts";
+import { Session } from "./session.ts";
+import type { SessionHolder } from "./session-event.ts";
+import type { SessionServices } from "./session-services.ts";
 
 /** Bytes: enough that an id cannot be guessed, though knowing it opens nothing. */
 const ID_BYTES = 16;

@@ -2,64 +2,28 @@ import type { FastifyBaseLogger } from "fastify";
 import type { WebSocket } from "ws";
 import {
 	type GatewayError,
-	type GatewayMessage,
 	gatewayError,
 	gatewaySession,
 	gatewayUpstream,
 	type UpstreamState,
 } from "../protocol/gateway-messages.ts";
-import { vendorError } from "../protocol/vendor-errors.ts";
 import { type Seconds, seconds } from "../util/time.ts";
+import { Audience } from "./audience.ts";
 import { readBrowserFrame } from "./browser-frame.ts";
-import { BrowserLink, CLOSE, type CloseCause } from "./browser-link.ts";
-import type { CharacterBudget } from "./character-budget.ts";
-import type { GatewayConfig } from "./config.ts";
-import { MessageRing } from "./message-ring.ts";
-import type { GatewayMetrics } from "./metrics.ts";
-import type { FramePeek } from "./peek-frame.ts";
+import type { BrowserLink, CloseCause } from "./browser-link.ts";
+import { MemoryLog } from "./bus/memory-log.ts";
 import { ResumeRotation } from "./resume-rotation.ts";
-import { SessionLimits } from "./session-limits.ts";
+import type { SessionEvent, SessionHolder } from "./session-event.ts";
+import { SessionHistory } from "./session-history.ts";
+import { SessionKeeper } from "./session-keeper.ts";
+import { FrameLimit } from "./session-limits.ts";
+import type { SessionLog, SessionLogListener } from "./session-log.ts";
+import type { SessionServices } from "./session-services.ts";
+import { SessionState } from "./session-state.ts";
 import type { MintedToken } from "./session-tokens.ts";
-import { Upstream, type UpstreamListener, type UpstreamPauses } from "./upstream.ts";
-import type { UpstreamAccount } from "./upstream-account.ts";
-import { Viewer } from "./viewer.ts";
-
-/** What all sessions of a gateway share. */
-export interface SessionServices {
-	readonly config: GatewayConfig;
-	readonly account: UpstreamAccount;
-	readonly logger: FastifyBaseLogger;
-	readonly budget: CharacterBudget;
-	/** Seconds since 1970. */
-	readonly now: () => Seconds;
-	/** 0 ≤ x < 1. */
-	readonly random: () => number;
-	readonly skew: (ahead: Seconds) => void;
-	readonly pauses: UpstreamPauses;
-	readonly metrics: GatewayMetrics;
-}
-
-/** Who a session belongs to, for limits and logs. */
-export interface SessionHolder {
-	/** The browser's address. */
-	readonly address: string;
-	/** Name of the application key, or empty in public mode. */
-	readonly key: string;
-	/** The page's origin, or empty for a program. */
-	readonly origin: string;
-}
-
-/** Codes with which a browser says that it will not come back: closed, page left, closed without a code. */
-const LEFT: ReadonlySet<number> = new Set([1000, 1001, 1005]);
 
 /** Milliseconds between looks at whether a slow owner has caught up. */
 const DRAIN_POLL_MS = 20;
-
-/** Errors that are kept for a browser that is away; each is one request, and no more than those can wait. */
-const MOST_UNTOLD = 64;
-
-/** Milliseconds to let go of an unused session after its token can no longer open it. */
-const EXPIRY_SLACK_MS = 1000;
 
 /** How a connection of the owner begins. */
 export interface OwnerArrival {
@@ -72,75 +36,72 @@ export interface OwnerArrival {
 }
 
 /**
- * One conversation: its owner's connection, those who watch, its upstream, and the last messages for when the owner's
- * connection breaks. Lives from `POST /v1/sessions` until its browser has left for good.
+ * One conversation as this gateway takes part in it: the browsers that are connected here, the last messages for those
+ * that come back, and, if it is this gateway that keeps the session, its {@link SessionKeeper}. All that its browsers
+ * see comes out of the session's log. Lives from `POST /v1/sessions` until its browser has left for good.
  */
-export class Session implements UpstreamListener {
+export class Session implements SessionLogListener {
 	readonly id: string;
 	readonly holder: SessionHolder;
 	readonly createdAt: Seconds;
 	readonly #services: SessionServices;
 	readonly #logger: FastifyBaseLogger;
-	readonly #upstream: Upstream;
-	readonly #ring: MessageRing;
-	readonly #limits: SessionLimits;
+	readonly #log: SessionLog;
+	readonly #state = new SessionState();
+	readonly #history: SessionHistory;
+	readonly #audience: Audience;
+	readonly #keeper: SessionKeeper;
+	readonly #frames: FrameLimit;
 	readonly #ended: () => void;
-	readonly #lifetime: NodeJS.Timeout;
-	#wait: NodeJS.Timeout | undefined;
-	#owner: BrowserLink | null = null;
-	readonly #viewers = new Set<Viewer>();
-	/** Errors that came while the browser was away. */
-	#untold: GatewayMessage[] = [];
-	/** Bytes of messages that came while the browser was away. */
-	#awayBytes = 0;
-	#drainTimer: NodeJS.Timeout | undefined;
-	/** Request of the last message. */
-	#speaking = "";
 	readonly #resume = new ResumeRotation();
+	#connections = 0;
+	#drainTimer: NodeJS.Timeout | undefined;
 	#over = false;
 
 	constructor(id: string, holder: SessionHolder, services: SessionServices, ended: () => void) {
-		const { config, account, now, random, skew, pauses, metrics } = services;
+		const { config, now, metrics } = services;
 		this.id = id;
 		this.holder = holder;
 		this.createdAt = now();
 		this.#services = services;
 		this.#ended = ended;
 		this.#logger = services.logger.child({ session: id });
-		this.#ring = new MessageRing(config.ringBytes);
-		this.#limits = new SessionLimits({ ...config, budget: services.budget, now });
-		this.#upstream = new Upstream({
-			account,
-			listener: this,
-			logger: this.#logger,
-			now,
-			random,
-			skew,
-			pauses,
+		this.#history = new SessionHistory(config.ringBytes);
+		this.#frames = new FrameLimit(now);
+		this.#log = new MemoryLog(this);
+		this.#audience = new Audience({
+			...config,
 			metrics,
-			idle: seconds(config.upstreamIdle),
-			heartbeat: seconds(config.heartbeat),
-			textInterval: seconds(config.upstream === "tencent" ? config.textInterval / 1000 : 0),
+			received: (data, isBinary) => this.#received(data, isBinary),
+			ownerLeft: (connection, code) => this.#ownerLeft(connection, code),
+			viewersChanged: () =>
+				this.#log.ask({ type: "audience", gateway: HERE, viewers: this.#audience.viewers }),
 		});
-		this.#lifetime = setTimeout(() => this.dispose(), config.sessionLifetime * 1000);
-		this.#endAfter(config.tokenLifetime * 1000 + EXPIRY_SLACK_MS);
+		this.#keeper = new SessionKeeper({
+			services,
+			logger: this.#logger,
+			log: this.#log,
+			state: this.#state,
+			lifetime: seconds(config.sessionLifetime),
+		});
 	}
 
 	get isConnected(): boolean {
-		return this.#owner !== null;
+		return this.#state.owner !== null;
 	}
 
 	get upstreamState(): UpstreamState {
-		return this.#upstream.state;
+		return this.#state.upstream;
 	}
 
 	/** Number of the last message that the upstream sent. */
 	get sequence(): number {
-		return this.#ring.sequence;
+		return this.#state.sequence;
 	}
 
+	/** At all gateways. */
 	get viewers(): number {
-		return this.#viewers.size;
+		return this.#state.viewers;
 	}
 
 	/** True if a resume token with this id opens the session's next connection. */
@@ -150,148 +111,112 @@ export class Session implements UpstreamListener {
 
 	/** Makes `socket` the owner's connection, in place of any before it, and gives it what it missed. */
 	attach(socket: WebSocket, { since, resume, usedId }: OwnerArrival): void {
-		clearTimeout(this.#wait);
-		this.#owner?.close(CLOSE.replaced);
-		const link: BrowserLink = this.#link(
-			socket,
-			(data, isBinary) => this.#received(link, data, isBinary),
-			(code) => this.#detached(link, code),
-		);
-		this.#owner = link;
-		this.#awayBytes = 0;
-		const { sequence, missed, frames } = this.#ring.replay(since);
+		this.#connections += 1;
+		const link = this.#audience.seatOwner(socket, this.#connections);
+		const { sequence, missed, frames, errors } = this.#history.replay(since);
 		this.#resume.rotate(socket, resume.id, usedId);
 		link.control(gatewaySession(sequence, missed, resume.token));
-		if (this.#upstream.state !== "closed") link.control(gatewayUpstream(this.#upstream.state));
+		if (this.#state.upstream !== "closed") link.control(gatewayUpstream(this.#state.upstream));
 		for (const frame of frames) link.send(frame);
-		for (const message of this.#untold.splice(0)) link.control(message);
+		for (const error of errors) link.control(error);
 		this.#services.metrics.missedMessages.inc(missed);
 		this.#logger.info({ since, replayed: frames.length, missed }, "browser connected");
+		this.#log.ask({ type: "arrived", gateway: HERE, connection: this.#connections });
+		this.#holdIfSlow(link);
 	}
 
 	/** Lets `socket` watch and hear. It may not speak. */
 	watch(socket: WebSocket): void {
-		const refuse = () => link.control(gatewayError("bad-request", "Who only watches may not speak."));
-		const link = this.#link(socket, refuse, () => this.#viewers.delete(viewer));
-		const viewer: Viewer = new Viewer(link, this.#ring.sequence);
-		this.#viewers.add(viewer);
+		this.#audience.seatViewer(socket, this.#state.sequence);
 	}
 
-	message(frame: Buffer, peek: FramePeek): void {
-		const sequence = this.#ring.append(frame);
-		const boundary = peek.clauseStart || peek.requestId !== this.#speaking;
-		this.#speaking = peek.requestId;
-		if (this.#owner === null) this.#awayBytes += frame.length;
-		else this.#owner.send(frame);
-		for (const viewer of this.#viewers)
-			if (!viewer.message(frame, sequence, boundary))
-				this.#services.metrics.slowBrowsers.inc({ role: "viewer" });
-		this.#services.metrics.upstreamBytes.inc(frame.length);
-		this.#waitForOwner();
-		if (peek.errorCode !== 0) this.#noteError(peek);
+	/** Asks for the session's end, for everybody. */
+	end(): void {
+		this.#log.ask({ type: "end" });
 	}
 
-	state(state: UpstreamState, reason: string): void {
-		this.#logger.info({ state, reason }, "upstream");
-		const message = gatewayUpstream(state, reason);
-		this.#owner?.control(message);
-		for (const { link } of this.#viewers) link.control(message);
+	happened(event: SessionEvent): void {
+		this.#state.apply(event);
+		this.#show(event);
+		if (!this.#over) this.#keeper.happened(event);
 	}
 
-	lost(requestId: string, reason: string): void {
-		this.#services.metrics.lostRequests.inc();
-		this.#logger.warn({ requestId, reason }, "request lost");
-		const message = gatewayError("upstream", reason, requestId);
-		if (this.#owner !== null) this.#owner.control(message);
-		else if (this.#untold.length < MOST_UNTOLD) this.#untold.push(message);
-	}
-
-	/** Ends the session for everybody. Idempotent. */
-	dispose(cause: CloseCause = CLOSE.sessionOver): void {
+	/** Ends this gateway's part in the session. Idempotent. */
+	dispose(cause: CloseCause): void {
 		if (this.#over) return;
 		this.#over = true;
-		for (const timer of [this.#lifetime, this.#wait, this.#drainTimer]) clearTimeout(timer);
-		this.#upstream.dispose();
-		this.#owner?.close(cause);
-		this.#owner = null;
-		for (const { link } of this.#viewers) link.close(cause);
+		clearInterval(this.#drainTimer);
+		this.#log.dispose();
+		this.#keeper.dispose();
+		this.#audience.dismiss(cause);
 		this.#logger.info("session ended");
 		this.#ended();
 	}
 
-	#link(
-		socket: WebSocket,
-		received: (data: Buffer, isBinary: boolean) => void,
-		closed: (code: number) => void,
-	): BrowserLink {
-		const { browserBacklog: backlog, heartbeat } = this.#services.config;
-		return new BrowserLink(socket, { backlog, heartbeat: seconds(heartbeat), received, closed });
+	/** What an event is to the browsers here. */
+	#show(event: SessionEvent): void {
+		const audience = this.#audience;
+		switch (event.type) {
+			case "message":
+				this.#history.message(event.frame);
+				audience.message(event.frame, event.sequence, event.boundary);
+				if (audience.owner !== null) this.#holdIfSlow(audience.owner);
+				break;
+			case "upstream":
+				audience.control(gatewayUpstream(event.state, event.reason));
+				break;
+			case "error":
+				this.#history.error(event.error);
+				audience.owner?.control(event.error);
+				break;
+			case "arrived":
+				audience.replaceOwner(event.connection);
+				break;
+			case "over":
+				this.dispose(event.cause);
+				break;
+		}
 	}
 
-	#received(link: BrowserLink, data: Buffer, isBinary: boolean): void {
-		if (link !== this.#owner) return;
+	#received(data: Buffer, isBinary: boolean): void {
 		const refused = this.#forward(data, isBinary);
 		if (refused === null) return;
 		this.#services.metrics.refusedRequests.inc({ code: refused.code });
 		this.#logger.info({ code: refused.code, requestId: refused.requestId }, "request refused");
-		link.control(refused);
+		this.#audience.owner?.control(refused);
 	}
 
-	/** Passes a request on, or says why not. */
+	/** Asks for what the owner's browser wants, or says why not. */
 	#forward(data: Buffer, isBinary: boolean): GatewayError | null {
-		if (!this.#limits.takeFrame()) return gatewayError("limit", "Too many messages at once; slow down.");
+		if (!this.#frames.take()) return gatewayError("limit", "Too many messages at once; slow down.");
 		const frame = readBrowserFrame(data, isBinary, this.#services.account.projectId);
 		if (!frame.ok) return gatewayError("bad-request", frame.message, frame.requestId);
-		const { request } = frame;
-		const limit = this.#limits.refuses(request);
-		if (limit !== null) return gatewayError("limit", limit, request.requestId);
-		if (!this.#upstream.send(request))
-			return gatewayError("limit", "Too many texts are waiting to be spoken.", request.requestId);
-		this.#services.metrics.requests.inc({ kind: request.kind });
-		this.#services.metrics.characters.inc(request.characters);
+		this.#log.ask({ type: "request", request: frame.request });
 		return null;
 	}
 
-	/**
-	 * While the owner's connection fills up, or while it is away and the ring fills up, the vendor is not read from:
-	 * what it cannot send waits there, not here, and is not lost. Viewers are not made to wait for an owner who is away.
-	 */
-	#waitForOwner(): void {
-		if (this.#drainTimer !== undefined || !(this.#owner?.isFilling ?? this.#isRingFilling())) return;
-		this.#upstream.paused = true;
-		this.#logger.debug("upstream waits for the browser");
+	/** While much waits for the owner's browser, whoever keeps the session does not read from the vendor. */
+	#holdIfSlow(owner: BrowserLink): void {
+		if (this.#drainTimer !== undefined || !owner.isFilling) return;
+		this.#log.ask({ type: "hold", on: true });
 		this.#drainTimer = setInterval(() => {
-			if (!(this.#owner?.isCaughtUp ?? !this.#isRingFilling())) return;
-			clearInterval(this.#drainTimer);
-			this.#drainTimer = undefined;
-			this.#upstream.paused = false;
+			if (this.#audience.owner === owner && !owner.isCaughtUp) return;
+			this.#endHold();
+			if (this.#audience.owner === owner) this.#log.ask({ type: "hold", on: false });
 		}, DRAIN_POLL_MS);
 	}
 
-	/** The browser may lack more than what came since: half of the ring is for what was on its way when it broke. */
-	#isRingFilling(): boolean {
-		return this.#viewers.size === 0 && this.#awayBytes > this.#services.config.ringBytes / 2;
+	#endHold(): void {
+		clearInterval(this.#drainTimer);
+		this.#drainTimer = undefined;
 	}
 
-	/** What the owner of the vendor's account has to mend is louder than what a viewer typed wrongly. */
-	#noteError({ errorCode: code, requestId }: FramePeek): void {
-		const { action, sentence } = vendorError(code);
-		const level = action === "user-must-act" ? "error" : "warn";
-		this.#services.metrics.upstreamErrors.inc({ code });
-		this.#logger[level]({ code, action, requestId }, sentence);
-	}
-
-	#detached(link: BrowserLink, code: number): void {
-		if (link !== this.#owner || this.#over) return;
-		this.#owner = null;
-		if (code === CLOSE.tooSlow.code) this.#services.metrics.slowBrowsers.inc({ role: "owner" });
+	#ownerLeft(connection: number, code: number): void {
+		this.#endHold();
 		this.#logger.info({ code }, "browser gone");
-		if (LEFT.has(code)) this.dispose();
-		else this.#endAfter(this.#services.config.resumeWindow * 1000);
-	}
-
-	#endAfter(milliseconds: number): void {
-		clearTimeout(this.#wait);
-		this.#wait = setTimeout(() => this.dispose(), milliseconds);
+		this.#log.ask({ type: "left", connection, code });
 	}
 }
+
+/** This gateway's name, as long as there is but one. */
+const HERE = "here";

@@ -95,6 +95,7 @@ export class Upstream {
 	#retryTimer: NodeJS.Timeout | undefined;
 	#queueTimer: NodeJS.Timeout | undefined;
 	#idleTimer: NodeJS.Timeout | undefined;
+	#paused = false;
 	#disposed = false;
 
 	constructor(options: UpstreamOptions) {
@@ -118,6 +119,7 @@ export class Upstream {
 
 	/** Stops or goes on reading from the vendor. */
 	set paused(paused: boolean) {
+		this.#paused = paused;
 		if (this.#socket !== null) this.#socket.paused = paused;
 	}
 
@@ -143,6 +145,7 @@ export class Upstream {
 
 	#opened(): void {
 		this.#failures = 0;
+		this.paused = this.#paused;
 		this.#setState("open");
 		this.#sendWaiting();
 		this.#waitForIdle();

@@ -1,0 +1,23 @@
+import type { SessionCommand, SessionEvent, SessionNews } from "./session-event.ts";
+
+/**
+ * Everything that happens in one session, in one order, the same for every gateway that takes part. What a gateway
+ * shows its browsers comes from here alone, its own words included: that is why another can take its place.
+ */
+export interface SessionLog {
+	/** Adds what a browser asks for. In order; kept until it could be added. */
+	ask(command: SessionCommand): void;
+	/** Adds what the session's keeper tells. */
+	tell(news: SessionNews): void;
+	/** True while so much waits to be added that whoever tells should pause. */
+	readonly isFilling: boolean;
+	/** Settles when everything that was added before this call, by whomever, has been told to the listener. */
+	sync(): Promise<void>;
+	/** Nothing more is told. Idempotent. */
+	dispose(): void;
+}
+
+export interface SessionLogListener {
+	/** The next event. */
+	happened(event: SessionEvent): void;
+}
