@@ -1,3 +1,4 @@
+import { findFfmpeg } from "../src/driver/vendors/media/ffmpeg.ts";
 import { findChromium } from "./chromium.ts";
 
 /** A program that tests need beside Node. */
@@ -21,5 +22,12 @@ export const TEST_TOOLS: readonly TestTool[] = [
 		debianPackage: "chromium",
 		otherwise: ["npx", "playwright", "install", "chromium"],
 		advice: "install Chromium or Chrome, or set CHROME_PATH to one",
+	},
+	{
+		name: "ffmpeg",
+		find: findFfmpeg,
+		debianPackage: "ffmpeg",
+		otherwise: null,
+		advice: "install ffmpeg, or set FFMPEG_PATH to one",
 	},
 ];
