@@ -1,12 +1,19 @@
-import type { HostToStage, StageToHost } from "../src/runtime/stage-host-messages.ts";
-import { StageRunner } from "../src/runtime/stage-runner.ts";
-import { type Endpoint, typedPort } from "../src/util/typed-port.ts";
+import type { HostToStage, StageToHost, ToStageWorker } from "../src/runtime/stage-host-messages.ts";
+import { StagePool } from "../src/runtime/stage-pool.ts";
+import { typedPort } from "../src/util/typed-port.ts";
 
-// The compiler takes `self` for a window here, whose postMessage has other arguments.
-const port = typedPort<StageToHost, HostToStage>(self as unknown as Endpoint);
-let runner: StageRunner | undefined;
+const pool = new StagePool();
 
-port.listen((message) => {
-	if (message.type === "start") runner = new StageRunner(message.canvas, message, port.post);
-	else runner?.handle(message);
+// Every message to the worker itself introduces a stage, with a port of its own.
+addEventListener("message", ({ data }: MessageEvent<ToStageWorker>) => {
+	const port = typedPort<StageToHost, HostToStage>(data.port);
+	try {
+		const stage = pool.open(data.canvas, data.start, port.post);
+		port.listen((message) => {
+			stage.handle(message);
+			if (message.type === "dispose") data.port.close();
+		});
+	} catch (cause) {
+		port.post({ type: "failed", message: cause instanceof Error ? cause.message : String(cause) });
+	}
 });

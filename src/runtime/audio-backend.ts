@@ -1,4 +1,4 @@
-import workletUrl from "../../workers/playout.worklet.ts?worker&url";
+import { workerFile } from "./worker-files.ts";
 
 /** Name under which the worklet registers its processor. */
 export const PROCESSOR = "facewire-playout";
@@ -37,6 +37,8 @@ export interface ContextLike extends EventTarget {
 export interface AudioBackendOptions {
 	/** Hertz; by default what the device runs at. */
 	readonly sampleRate?: number;
+	/** Absolute folder of the worklet's file, for hosts that serve it themselves. */
+	readonly assets?: string | undefined;
 }
 
 /** Whether the browser has a Web Audio that can run the worklet: not on insecure origins, not in old browsers. */
@@ -51,16 +53,17 @@ export function hasNativeAudio(): boolean {
 /** Loads the worklet into a native context, live or offline, and makes its node; not connected yet. */
 export async function addPlayoutNode(
 	context: BaseAudioContext & { readonly baseLatency?: number },
+	url = workerFile("playout"),
 ): Promise<AudioWorkletNode> {
-	await context.audioWorklet.addModule(workletUrl);
+	await context.audioWorklet.addModule(url);
 	return new AudioWorkletNode(context, PROCESSOR, nodeOptions(context));
 }
 
 /** Opens native Web Audio, connected to the speakers. Rejects if the device or the worklet does not load. */
-export async function openNativeAudio(options: AudioBackendOptions): Promise<AudioBackend> {
+export async function openNativeAudio({ assets, ...options }: AudioBackendOptions): Promise<AudioBackend> {
 	const context = new AudioContext({ latencyHint: "interactive", ...options });
 	try {
-		const node = await addPlayoutNode(context);
+		const node = await addPlayoutNode(context, workerFile("playout", assets));
 		node.connect(context.destination);
 		return { context, node };
 	} catch (error) {

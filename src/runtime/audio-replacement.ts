@@ -4,7 +4,6 @@ import {
 	type IAudioContext,
 	type IOfflineAudioContext,
 } from "standardized-audio-context";
-import workletUrl from "../../workers/playout.worklet.ts?worker&url";
 import {
 	type AudioBackend,
 	type AudioBackendOptions,
@@ -12,6 +11,7 @@ import {
 	nodeOptions,
 	PROCESSOR,
 } from "./audio-backend.ts";
+import { workerFile } from "./worker-files.ts";
 
 type PlayoutNode = AudioBackend["node"];
 
@@ -21,7 +21,7 @@ type PlayoutNode = AudioBackend["node"];
  */
 export async function addReplacedPlayoutNode<T extends IAudioContext | IOfflineAudioContext>(
 	context: T,
-	url = workletUrl,
+	url = workerFile("playout"),
 ) {
 	if (context.audioWorklet === undefined || AudioWorkletNode === undefined)
 		throw new DOMException("This browser cannot play sound from a worklet.", "NotSupportedError");
@@ -34,8 +34,8 @@ export async function addReplacedPlayoutNode<T extends IAudioContext | IOfflineA
  * It needs `blob:` scripts, and hides the output clock.
  */
 export async function openReplacedAudio(
-	options: AudioBackendOptions,
-	url = workletUrl,
+	{ assets, ...options }: AudioBackendOptions,
+	url = workerFile("playout", assets),
 ): Promise<AudioBackend> {
 	const context = new AudioContext({ latencyHint: "interactive", ...options });
 	const node = await addReplacedPlayoutNode(context, url);

@@ -12,15 +12,15 @@ import { OutputTrim } from "./output-trim.ts";
 import type { Caption, PlayerEvent, PlayerStats } from "./player-events.ts";
 import { PlayerNews } from "./player-news.ts";
 import { PlayerThreads } from "./player-threads.ts";
-import type { SessionSource } from "./session-host-messages.ts";
+import type { SessionCommands, SessionSource } from "./session-host-messages.ts";
 import type { StageHost } from "./stage-host.ts";
 import type { FrameTrace } from "./stage-host-messages.ts";
 
 export interface AvatarPlayerOptions {
 	/** Where the avatar is drawn. The player owns its drawing from now on. */
 	readonly canvas: HTMLCanvasElement;
-	/** What speaks: a gateway or a recording. Addresses are absolute. */
-	readonly source: SessionSource;
+	/** What speaks: a gateway or a recording. Addresses are absolute. Without one, {@link AvatarPlayer.connect} names it later. */
+	readonly source?: SessionSource | undefined;
 	/** Model to load, absolute; without one the player is heard and captioned only, until {@link AvatarPlayer.loadAvatar}. */
 	readonly avatar?: string;
 	/** Loaded instead of `avatar` where the browser draws without a graphics card. */
@@ -33,8 +33,19 @@ export interface AvatarPlayerOptions {
 	readonly framing?: Framing;
 	/** Where the avatar is drawn; by default in a worker where the browser can. */
 	readonly stage?: "worker" | "main" | undefined;
+	/** Shares one graphics context with the other players of the page that ask for it; worth it from the second on. */
+	readonly shared?: boolean | undefined;
+	/** Absolute folder of worker and worklet files that the page's host serves itself; default: beside this module. */
+	readonly assets?: string | undefined;
 	readonly onEvent?: (event: PlayerEvent) => void;
 }
+
+/** The session's commands as the main thread calls them. */
+type Commands = {
+	readonly [Name in Exclude<keyof SessionCommands, "connect" | "disconnect">]: (
+		...values: Parameters<SessionCommands[Name]>
+	) => Promise<ReturnType<SessionCommands[Name]>>;
+};
 
 /** How often {@link AvatarPlayer.stats} changes at most. Milliseconds. */
 const STATS_INTERVAL_MS = 250;
@@ -45,6 +56,8 @@ const STATS_INTERVAL_MS = 250;
  */
 export class AvatarPlayer {
 	readonly state: Signal<SessionState>;
+	/** Why the state is what it is, one plain sentence; empty if all is well. */
+	readonly reason: Signal<string>;
 	/** What is heard at this moment, `undefined` while nothing is. */
 	readonly caption: Signal<Caption | undefined>;
 	readonly stats: Signal<PlayerStats>;
@@ -64,6 +77,7 @@ export class AvatarPlayer {
 		this.#caption = caption;
 		this.audio = threads.audio;
 		this.state = news.state;
+		this.reason = news.reason;
 		this.caption = caption.value;
 		this.stats = new Signal(news.stats);
 		const { signal } = this.#ended;
@@ -82,20 +96,21 @@ export class AvatarPlayer {
 	}
 
 	/**
-	 * Opens the sound, the stage and the conversation; the avatar comes when it has loaded.
+	 * Opens the sound and the stage, and the conversation if there is a source; the avatar comes when it has loaded.
 	 * @throws {WireError} with the path of what is wrong with `mapping`; and if there is no sound to be had
 	 */
 	static async open(options: AvatarPlayerOptions): Promise<AvatarPlayer> {
-		const { canvas, source, quality = "auto", stage: place, onEvent } = options;
+		const { canvas, source, quality = "auto", stage: place, shared = false, assets, onEvent } = options;
 		const mapping = options.mapping === undefined ? undefined : parseAvatarMapping(options.mapping);
 		const news = new PlayerNews();
 		if (onEvent !== undefined) news.listen(onEvent);
 		const caption = new LiveCaption();
 		const threads = await PlayerThreads.open({
 			canvas,
-			source,
 			quality,
 			place,
+			shared,
+			assets,
 			listeners: {
 				session: (message) => (message.type === "captions" ? caption.add(message) : news.session(message)),
 				stage: (message) => news.stage(message),
@@ -108,7 +123,21 @@ export class AvatarPlayer {
 			},
 		});
 		dress(threads.stage, options, mapping);
-		return new AvatarPlayer(threads, news, caption);
+		const player = new AvatarPlayer(threads, news, caption);
+		if (source !== undefined) player.connect(source);
+		return player;
+	}
+
+	/** Begins a conversation, in the place of the one before; {@link state} says how it goes. */
+	connect(source: SessionSource): void {
+		this.#news.state.value = "connecting";
+		this.#threads.connect(source);
+	}
+
+	/** Falls silent and ends the conversation; the avatar stays, and costs nothing but its drawing. */
+	async disconnect(): Promise<void> {
+		await this.#threads.disconnect();
+		if (this.#threads.session === undefined && !this.#ended.signal.aborted) this.state.value = "idle";
 	}
 
 	/** Where the avatar is drawn. */
@@ -123,32 +152,32 @@ export class AvatarPlayer {
 
 	/** Says `text`, after what is being said or in its place. */
 	speak(text: string, options?: SpeakOptions): Promise<CommandResult> {
-		return this.#threads.session.commands.speak(text, options);
+		return this.#session.speak(text, options);
 	}
 
 	/** Answers `text`. */
 	chat(text: string, options?: SpeakOptions): Promise<CommandResult> {
-		return this.#threads.session.commands.chat(text, options);
+		return this.#session.chat(text, options);
 	}
 
 	/** Opens a text that is still being written; one at a time. */
 	beginStream(options?: SpeakOptions): Promise<CommandResult> {
-		return this.#threads.session.commands.beginStream(options);
+		return this.#session.beginStream(options);
 	}
 
 	/** Adds to the stream; it is spoken as soon as it makes sense. */
 	appendStream(fragment: string): Promise<CommandResult> {
-		return this.#threads.session.commands.appendStream(fragment);
+		return this.#session.appendStream(fragment);
 	}
 
 	/** Nothing more will be added to the stream. */
 	endStream(): Promise<CommandResult> {
-		return this.#threads.session.commands.endStream();
+		return this.#session.endStream();
 	}
 
 	/** Barge-in: silence and a closed mouth at once. Tells what was heard, to the word. */
 	interrupt(): Promise<InterruptResult> {
-		return this.#threads.session.commands.interrupt(this.#caption.heardUntil);
+		return this.#session.interrupt(this.#caption.heardUntil);
 	}
 
 	/** Shows another model; the one before stays until it has loaded. `bytes` change hands. */
@@ -212,6 +241,10 @@ export class AvatarPlayer {
 		this.state.value = "closed";
 	}
 
+	get #session(): Commands {
+		return this.#threads.session ?? UNCONNECTED;
+	}
+
 	#setMood(): void {
 		const rest = this.#isListening ? "listening" : "idle";
 		const mood = this.state.value === "thinking" ? "thinking" : rest;
@@ -226,6 +259,19 @@ function dress(stage: StageHost, options: AvatarPlayerOptions, mapping: AvatarMa
 	if (mapping !== undefined) stage.post({ type: "mapping", mapping });
 	if (avatar !== undefined) stage.post(avatarMessage(avatar, lightAvatar));
 }
+
+const REFUSED = { accepted: false, reason: "The session is not connected." } as const;
+const refuse = async () => REFUSED;
+
+/** What answers commands while there is no conversation. */
+const UNCONNECTED: Commands = {
+	speak: refuse,
+	chat: refuse,
+	beginStream: refuse,
+	appendStream: refuse,
+	endStream: refuse,
+	interrupt: async () => ({ interrupted: false, reason: REFUSED.reason }),
+};
 
 const avatarMessage = (url: string, light?: string) =>
 	light === undefined ? ({ type: "avatar", url } as const) : ({ type: "avatar", url, light } as const);

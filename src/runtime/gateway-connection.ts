@@ -72,10 +72,10 @@ export class GatewayConnection implements DriverConnection {
 	}
 }
 
-/** Asks the gateway at `gateway` (absolute; `v1/sessions` is found under it) for a session. @throws {ConnectionError} */
-export async function requestSession(gateway: string, signal: AbortSignal): Promise<SessionGrant> {
+/** Asks for a session at an absolute address, a gateway's `v1/sessions` or what answers like it. @throws {ConnectionError} */
+export async function requestSession(endpoint: string, signal: AbortSignal): Promise<SessionGrant> {
 	const timely = AbortSignal.any([signal, AbortSignal.timeout(OPEN_TIMEOUT_MS)]);
-	const response = await fetch(new URL("v1/sessions", gateway), { method: "POST", signal: timely });
+	const response = await fetch(endpoint, { method: "POST", signal: timely });
 	if (!response.ok) throw await refused(response);
 	return parseSessionGrant(await response.json());
 }

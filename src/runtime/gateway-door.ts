@@ -1,16 +1,19 @@
+import type { SessionGrant } from "../protocol/session-grant.ts";
 import type { ResumePoint } from "../session/session-sinks.ts";
 import type { ConnectionHandlers, DriverConnection } from "./driver-connection.ts";
-import { GatewayConnection, requestSession } from "./gateway-connection.ts";
+import { GatewayConnection } from "./gateway-connection.ts";
+
+/** Asks for a new session; rejects with a {@link ConnectionError} or a {@link WireError}. */
+export type RequestGrant = (signal: AbortSignal) => Promise<SessionGrant>;
 
 /** Session worker: makes connections to one gateway, each for a new session or for the one that broke. */
 export class GatewayDoor {
-	readonly #gateway: string;
+	readonly #request: RequestGrant;
 	/** WebSocket address of the session in hand. */
 	#url = "";
 
-	/** @param gateway absolute address under which `v1/sessions` is found */
-	constructor(gateway: string) {
-		this.#gateway = gateway;
+	constructor(request: RequestGrant) {
+		this.#request = request;
 	}
 
 	/** A connection that is being made; the handlers hear how it goes. */
@@ -23,7 +26,7 @@ export class GatewayDoor {
 	}
 
 	async #newSession(signal: AbortSignal) {
-		const grant = await requestSession(this.#gateway, signal);
+		const grant = await this.#request(signal);
 		this.#url = grant.url;
 		return grant;
 	}

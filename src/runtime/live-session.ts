@@ -20,6 +20,8 @@ export interface LiveSessionOptions {
 	readonly open: OpenConnection;
 	/** Says what others asked for, too. */
 	readonly follow: boolean;
+	/** Utterances that the playout and the stage know already. */
+	readonly utterances: number;
 	readonly playout: TypedPort<ToPlayout, FromPlayout>;
 	readonly stage: TypedPort<SessionToStage, never>;
 	readonly emit: (event: SessionEvent) => void;
@@ -42,7 +44,12 @@ export class LiveSession implements SessionSinks {
 
 	constructor(options: LiveSessionOptions) {
 		this.#options = options;
-		this.session = new SpeechSession(this, { random: Math.random, newId, follow: options.follow });
+		this.session = new SpeechSession(this, {
+			random: Math.random,
+			newId,
+			follow: options.follow,
+			utterances: options.utterances,
+		});
 		options.playout.listen((report) => this.session.playout(report, sessionTime()));
 		this.session.connect(sessionTime());
 		const sleep = new SleepWatch();
@@ -59,6 +66,11 @@ export class LiveSession implements SessionSinks {
 			received: (frame) => this.#receive(frame),
 			closed: (error) => this.session.closed(error, sessionTime()),
 		});
+	}
+
+	/** Ends the conversation: silence, and the line is let go. */
+	dispose(): void {
+		this.session.dispose(sessionTime());
 	}
 
 	disconnect(): void {

@@ -43,6 +43,9 @@ export interface PlayerStats {
 	readonly tolerated: Readonly<Record<string, number>>;
 }
 
+/** What a problem is about; "drawing": the avatar cannot be drawn at all. */
+export type ProblemSubject = "connection" | "speech" | "avatar" | "drawing" | "cue";
+
 /** A moment in the life of a player. */
 export type PlayerEvent =
 	/** What is answered, to be shown; and what became of an utterance, clause by clause. */
@@ -50,7 +53,9 @@ export type PlayerEvent =
 	/** The utterance begins to sound. */
 	| { readonly type: "utterance-started"; readonly utterance: number }
 	/** Something went wrong that the viewer should know, in a plain sentence; the session goes on. */
-	| { readonly type: "problem"; readonly message: string }
+	| { readonly type: "problem"; readonly about: ProblemSubject; readonly message: string }
+	/** An action of the body begins, at its moment on the sound's clock. `name` is the driver's. */
+	| { readonly type: "action"; readonly name: string }
 	/** A new avatar is shown. */
 	| {
 			readonly type: "avatar";

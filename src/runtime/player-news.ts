@@ -2,14 +2,16 @@ import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import type { SessionState } from "../session/session-event.ts";
 import { Signal } from "../util/signal.ts";
 import { type Seconds, seconds } from "../util/time.ts";
-import type { PlayerEvent, PlayerStats } from "./player-events.ts";
+import type { PlayerEvent, PlayerStats, ProblemSubject } from "./player-events.ts";
 import { PlayerGauge } from "./player-gauge.ts";
 import type { SessionToHost } from "./session-host-messages.ts";
 import type { FrameTrace, StageToHost } from "./stage-host-messages.ts";
 
 /** What the other threads tell, as state, figures and events of the player. Main thread. */
 export class PlayerNews {
-	readonly state = new Signal<SessionState>("connecting");
+	readonly state = new Signal<SessionState>("idle");
+	/** Why the state is what it is, one plain sentence; empty if all is well. */
+	readonly reason = new Signal("");
 	/** From the worklet to the ear, for figures that end at the ear. */
 	outputLatency: () => Seconds = () => seconds(0);
 	onFrame: ((trace: FrameTrace) => void) | undefined;
@@ -32,19 +34,21 @@ export class PlayerNews {
 	session(message: Exclude<SessionToHost, { readonly type: "captions" }>): void {
 		switch (message.type) {
 			case "state":
+				this.reason.value = message.reason;
 				this.state.value = message.state;
-				if (message.state === "reconnecting" || message.state === "closed") this.#problem(message.reason);
+				if (message.state === "reconnecting" || message.state === "closed")
+					this.#problem("connection", message.reason);
 				return;
 			case "utterance-started":
 				this.#gauge.started(message.waited, this.outputLatency());
 				this.#tell({ type: "utterance-started", utterance: message.utterance });
 				return;
 			case "error":
-				this.#problem(message.message);
+				this.#problem("speech", message.message);
 				return;
 			case "warning":
 				if (message.code === "rejected-message" || message.code === "lost-messages")
-					this.#problem(message.message);
+					this.#problem("speech", message.message);
 				return;
 			case "stats":
 				this.#gauge.session(message);
@@ -55,8 +59,9 @@ export class PlayerNews {
 	}
 
 	sessionFailed(message: string): void {
+		this.reason.value = `The session's worker has failed: ${message}`;
 		this.state.value = "closed";
-		this.#problem(`The session's worker has failed: ${message}`);
+		this.#problem("connection", this.reason.value);
 	}
 
 	stage(message: StageToHost): void {
@@ -66,10 +71,13 @@ export class PlayerNews {
 				this.#tellUnknown(message.stats.unknownCues);
 				return;
 			case "problem":
-				this.#problem(message.message);
+				this.#problem("avatar", message.message);
 				return;
 			case "failed":
-				this.#problem(`The avatar cannot be drawn here (${message.message}). Sound and captions go on.`);
+				this.#problem(
+					"drawing",
+					`The avatar cannot be drawn here (${message.message}). Sound and captions go on.`,
+				);
 				return;
 			case "progress":
 				this.#tell({ type: "avatar-progress", loaded: message.loaded, total: message.total });
@@ -93,14 +101,14 @@ export class PlayerNews {
 		const news = names.filter((name) => !this.#unknownTold.has(name));
 		for (const name of news) this.#unknownTold.add(name);
 		if (news.length > 0)
-			this.#problem(`This avatar knows no expression or action called ${news.join(", ")}.`);
+			this.#problem("cue", `This avatar knows no expression or action called ${news.join(", ")}.`);
 	}
 
 	#tell(event: PlayerEvent): void {
 		for (const listener of this.#listeners) listener(event);
 	}
 
-	#problem(message: string): void {
-		if (message !== "") this.#tell({ type: "problem", message });
+	#problem(about: ProblemSubject, message: string): void {
+		if (message !== "") this.#tell({ type: "problem", about, message });
 	}
 }

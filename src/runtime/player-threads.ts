@@ -20,11 +20,13 @@ export interface ThreadListeners {
 export interface PlayerThreadsOptions {
 	/** Where the avatar is drawn; the stage owns its drawing from now on. */
 	readonly canvas: HTMLCanvasElement;
-	/** Absolute addresses. */
-	readonly source: SessionSource;
 	readonly quality: StageStart["quality"];
 	/** Forces the stage's place; by default a worker where the browser can draw in one. */
 	readonly place: StageHost["place"] | undefined;
+	/** Whether the stage shares its graphics context with others of the page. */
+	readonly shared: boolean;
+	/** Absolute folder of worker and worklet files that the page's host serves itself. */
+	readonly assets: string | undefined;
 	readonly listeners: ThreadListeners;
 }
 
@@ -35,27 +37,20 @@ export interface PlayerThreadsOptions {
 export class PlayerThreads {
 	readonly audio: AudioOutput;
 	readonly stage: StageHost;
-	readonly session: SessionLine;
+	readonly #options: PlayerThreadsOptions;
 	readonly #ended = new AbortController();
+	#session: SessionLine | undefined;
+	/** Number of the latest utterance that was told of. */
+	#utterances = 0;
 
 	private constructor(audio: AudioOutput, stage: StageHost, options: PlayerThreadsOptions) {
-		const { canvas, source, listeners } = options;
+		const { canvas, listeners } = options;
 		this.audio = audio;
 		this.stage = stage;
-		const toStage = new MessageChannel();
-		const toPlayout = new MessageChannel();
+		this.#options = options;
 		const stageHears = new MessageChannel();
-		audio.attach(toPlayout.port1);
 		audio.attach(stageHears.port1);
-		stage.post({ type: "session", port: toStage.port1 }, [toStage.port1]);
 		stage.post({ type: "playout", port: stageHears.port2 }, [stageHears.port2]);
-		this.session = new SessionLine({
-			source,
-			playout: toPlayout.port2,
-			stage: toStage.port2,
-			receive: listeners.session,
-			failed: listeners.sessionFailed,
-		});
 		audio.onClock((reading) => {
 			listeners.clock(reading);
 			stage.post(reading);
@@ -64,12 +59,44 @@ export class PlayerThreads {
 		watchCanvas(canvas, stage.post, this.#ended.signal);
 	}
 
-	/** Starts them all. Rejects if there is no sound to be had; a stage that cannot draw says so as a message. */
+	/** The conversation's commands; `undefined` while there is none. */
+	get session(): SessionLine["commands"] | undefined {
+		return this.#session?.commands;
+	}
+
+	/** Begins a conversation, in the place of the one before. */
+	connect(source: SessionSource): void {
+		if (this.#ended.signal.aborted) return;
+		this.#session?.dispose();
+		const toStage = new MessageChannel();
+		const toPlayout = new MessageChannel();
+		this.audio.attach(toPlayout.port1);
+		this.stage.post({ type: "session", port: toStage.port1 }, [toStage.port1]);
+		const { listeners, assets } = this.#options;
+		this.#session = new SessionLine({
+			source,
+			assets,
+			playout: toPlayout.port2,
+			stage: toStage.port2,
+			utterances: this.#utterances,
+			receive: (message) => this.#fromSession(message),
+			failed: listeners.sessionFailed,
+		});
+	}
+
+	/** Ends the conversation; sound, stage and avatar stay. */
+	async disconnect(): Promise<void> {
+		const session = this.#session;
+		this.#session = undefined;
+		await session?.close();
+	}
+
+	/** Starts sound and stage. Rejects if there is no sound to be had; a stage that cannot draw says so as a message. */
 	static async open(options: PlayerThreadsOptions): Promise<PlayerThreads> {
-		const { canvas, quality, place, listeners } = options;
-		const audio = await AudioOutput.open();
-		const start = { size: canvasSize(canvas), quality };
-		const stage = await createStageHost({ canvas, start, place, receive: listeners.stage });
+		const { canvas, quality, place, shared, assets, listeners } = options;
+		const audio = await AudioOutput.open({ assets });
+		const start = { size: canvasSize(canvas), quality, shared };
+		const stage = await createStageHost({ canvas, start, place, assets, receive: listeners.stage });
 		return new PlayerThreads(audio, stage, options);
 	}
 
@@ -77,8 +104,14 @@ export class PlayerThreads {
 	dispose(): void {
 		if (this.#ended.signal.aborted) return;
 		this.#ended.abort();
-		this.session.dispose();
+		this.#session?.dispose();
 		this.stage.dispose();
 		this.audio.dispose();
+	}
+
+	#fromSession(message: SessionToHost): void {
+		if ("utterance" in message && message.utterance !== undefined)
+			this.#utterances = Math.max(this.#utterances, message.utterance);
+		this.#options.listeners.session(message);
 	}
 }

@@ -11,12 +11,29 @@ import type { Seconds } from "../util/time.ts";
 export type SessionSource =
 	/** Under `gateway` lies `v1/sessions`. */
 	| { readonly type: "gateway"; readonly gateway: string }
+	/** A POST to `endpoint` answers with a session's grant, as the gateway's `v1/sessions` does; cookies of the same origin go along. */
+	| { readonly type: "endpoint"; readonly endpoint: string }
+	/** The page gets the grants itself, one for every session, new ones after an interruption of the line included. */
+	| { readonly type: "provided"; readonly provide: SessionProvider }
 	| { readonly type: "replay"; readonly recording: string };
+
+/** Asks the application's own server for a session. The answer is checked as a gateway's would be. */
+export type SessionProvider = () => unknown | Promise<unknown>;
+
+/** {@link SessionSource} as it crosses to the worker: a function stays behind, as a port to it. */
+export type RemoteSource =
+	| Exclude<SessionSource, { readonly type: "provided" }>
+	| { readonly type: "provided"; readonly provide: MessagePort };
 
 /** What the main thread may ask of the session worker, by comlink. */
 export interface SessionCommands {
-	/** Once, first. Both ports are transferred: to the playout worklet, to the stage. */
-	connect(source: SessionSource, playout: MessagePort, stage: MessagePort): void;
+	/**
+	 * Once, first. Both ports are transferred: to the playout worklet, to the stage. `utterances` have been numbered
+	 * already on these.
+	 */
+	connect(source: RemoteSource, playout: MessagePort, stage: MessagePort, utterances: number): void;
+	/** Once, last: silence, and the line is let go. */
+	disconnect(): void;
 	speak(text: string, options?: SpeakOptions): CommandResult;
 	chat(text: string, options?: SpeakOptions): CommandResult;
 	beginStream(options?: SpeakOptions): CommandResult;

@@ -1,13 +1,22 @@
+import { wrap } from "comlink";
 import type { FromPlayout, ToPlayout } from "../protocol/playout-messages.ts";
+import { parseSessionGrant } from "../protocol/session-grant.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
 import type { CommandResult, InterruptResult, SpeakOptions } from "../session/speech-session-options.ts";
 import type { Seconds } from "../util/time.ts";
 import { typedPort } from "../util/typed-port.ts";
+import { unreachable } from "../util/unreachable.ts";
 import { ByteRate } from "./byte-rate.ts";
-import { GatewayDoor } from "./gateway-door.ts";
+import { requestSession } from "./gateway-connection.ts";
+import { GatewayDoor, type RequestGrant } from "./gateway-door.ts";
 import { LiveSession, type OpenConnection, sessionTime } from "./live-session.ts";
 import { ReplayConnection } from "./replay-connection.ts";
-import type { SessionCommands, SessionSource, SessionToHost } from "./session-host-messages.ts";
+import type {
+	RemoteSource,
+	SessionCommands,
+	SessionProvider,
+	SessionToHost,
+} from "./session-host-messages.ts";
 
 /** How often the main thread hears how things stand. Milliseconds. */
 const STATS_INTERVAL_MS = 250;
@@ -22,18 +31,23 @@ export class SessionHost implements SessionCommands {
 		this.#tell = tell;
 	}
 
-	connect(source: SessionSource, playout: MessagePort, stage: MessagePort): void {
+	connect(source: RemoteSource, playout: MessagePort, stage: MessagePort, utterances: number): void {
 		if (this.#live !== undefined) throw new TypeError("The session is connected already.");
 		this.#live = new LiveSession({
 			open: this.#opener(source),
 			// A recording's requests are not this session's own.
 			follow: source.type === "replay",
+			utterances,
 			playout: typedPort<ToPlayout, FromPlayout>(playout),
 			stage: typedPort<SessionToStage, never>(stage),
 			emit: this.#tell,
 			count: (bytes) => this.#bytes.add(bytes, sessionTime()),
 		});
 		setInterval(() => this.#tellStats(), STATS_INTERVAL_MS);
+	}
+
+	disconnect(): void {
+		this.#live?.dispose();
 	}
 
 	speak(text: string, options?: SpeakOptions): CommandResult {
@@ -65,10 +79,10 @@ export class SessionHost implements SessionCommands {
 		return this.#live.session;
 	}
 
-	#opener(source: SessionSource): OpenConnection {
+	#opener(source: RemoteSource): OpenConnection {
 		if (source.type === "replay")
 			return (_resume, handlers) => new ReplayConnection(source.recording, handlers);
-		const door = new GatewayDoor(source.gateway);
+		const door = new GatewayDoor(grants(source));
 		return (resume, handlers) => door.open(resume, handlers);
 	}
 
@@ -78,5 +92,21 @@ export class SessionHost implements SessionCommands {
 			stats: this.#session.stats,
 			bytesPerSecond: this.#bytes.at(sessionTime()),
 		});
+	}
+}
+
+/** How the source's sessions are asked for. */
+function grants(source: Exclude<RemoteSource, { readonly type: "replay" }>): RequestGrant {
+	switch (source.type) {
+		case "gateway":
+			return (signal) => requestSession(new URL("v1/sessions", source.gateway).href, signal);
+		case "endpoint":
+			return (signal) => requestSession(source.endpoint, signal);
+		case "provided": {
+			const provide = wrap<SessionProvider>(source.provide);
+			return async () => parseSessionGrant(await provide());
+		}
+		default:
+			return unreachable(source);
 	}
 }

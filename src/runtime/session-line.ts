@@ -1,15 +1,21 @@
-import { type Remote, transfer, wrap } from "comlink";
+import { expose, type Remote, transfer, wrap } from "comlink";
 import { typedPort } from "../util/typed-port.ts";
-import type { SessionCommands, SessionSource, SessionToHost } from "./session-host-messages.ts";
+import type { RemoteSource, SessionCommands, SessionSource, SessionToHost } from "./session-host-messages.ts";
+import { startWorker } from "./start-worker.ts";
+import { workerFile } from "./worker-files.ts";
 
 /** What comlink leaves waiting for ever if the worker is gone. */
 type AsyncCommands = Omit<Remote<SessionCommands>, "connect">;
 
 export interface SessionLineOptions {
 	readonly source: SessionSource;
+	/** Absolute folder of the worker's file, for hosts that serve it themselves. */
+	readonly assets?: string | undefined;
 	/** Ports to the playout worklet and to the stage; transferred. */
 	readonly playout: MessagePort;
 	readonly stage: MessagePort;
+	/** Utterances that these two know already. */
+	readonly utterances: number;
 	readonly receive: (message: SessionToHost) => void;
 	/** The worker did not load or has died: no command will be answered any more. */
 	readonly failed: (message: string) => void;
@@ -22,9 +28,7 @@ export class SessionLine {
 	readonly #events: MessagePort;
 
 	constructor(options: SessionLineOptions) {
-		this.#worker = new Worker(new URL("../../workers/session.worker.ts", import.meta.url), {
-			type: "module",
-		});
+		this.#worker = startWorker(workerFile("session", options.assets));
 		this.#worker.addEventListener("error", ({ message }) => options.failed(message || "It did not load."));
 		const events = new MessageChannel();
 		const commands = new MessageChannel();
@@ -34,8 +38,20 @@ export class SessionLine {
 		this.#worker.postMessage(ports, [events.port2, commands.port2]);
 		const remote = wrap<SessionCommands>(commands.port1);
 		this.commands = remote;
-		const { source, playout, stage } = options;
-		void remote.connect(source, transfer(playout, [playout]), transfer(stage, [stage]));
+		const { source, playout, stage, utterances } = options;
+		const [crossing, carried] = remoteSource(source);
+		void remote.connect(
+			transfer(crossing, carried),
+			transfer(playout, [playout]),
+			transfer(stage, [stage]),
+			utterances,
+		);
+	}
+
+	/** Falls silent, lets the line go, and ends. What becomes of the utterances is told before. */
+	async close(): Promise<void> {
+		await this.commands.disconnect();
+		this.dispose();
 	}
 
 	/** Ends the worker and with it the conversation. */
@@ -43,4 +59,12 @@ export class SessionLine {
 		this.#events.close();
 		this.#worker.terminate();
 	}
+}
+
+/** A function cannot cross; a port to it can. */
+function remoteSource(source: SessionSource): [source: RemoteSource, transferred: Transferable[]] {
+	if (source.type !== "provided") return [source, []];
+	const { port1, port2 } = new MessageChannel();
+	expose(source.provide, port1);
+	return [{ type: "provided", provide: port2 }, [port2]];
 }

@@ -20,12 +20,19 @@ export interface StageStart {
 	readonly size: StageSize;
 	/** "auto" is high with a graphics card and low without; slow frames lower it later. */
 	readonly quality: QualityName | "auto";
+	/** Draws with the graphics context that the sharing stages of its thread have in common. */
+	readonly shared: boolean;
+}
+
+/** Main thread → stage worker: a new stage. Canvas and port are transferred; the port carries {@link HostToStage}. */
+export interface ToStageWorker {
+	readonly canvas: OffscreenCanvas;
+	readonly port: MessagePort;
+	readonly start: StageStart;
 }
 
 /** Main thread → stage, wherever it runs. */
 export type HostToStage =
-	/** Only to a stage in a worker, and first. The canvas is transferred. */
-	| ({ readonly type: "start"; readonly canvas: OffscreenCanvas } & StageStart)
 	/** The stage's end of the port from the session worker (`SessionToStage`). Transferred. */
 	| { readonly type: "session"; readonly port: MessagePort }
 	/** The stage's end of a port from the playout worklet (`FromPlayout`). Transferred. */
@@ -62,6 +69,8 @@ export type HostToStage =
 	| { readonly type: "pointer"; readonly point: { readonly x: number; readonly y: number } | undefined }
 	/** Starts or stops sending every drawn frame's {@link FrameTrace}. */
 	| { readonly type: "trace"; readonly on: boolean }
+	/** The last message: frees everything. */
+	| { readonly type: "dispose" }
 	| ClockReading;
 
 /** One frame as drawn, for tests and the debug view. */
@@ -105,6 +114,8 @@ export type StageToHost =
 	  }
 	| { readonly type: "problem"; readonly url: string; readonly message: string }
 	| { readonly type: "context"; readonly lost: boolean }
+	/** An action begins; `name` is the driver's. */
+	| { readonly type: "action"; readonly name: string }
 	/** The stage cannot draw at all; sound and captions go on. */
 	| { readonly type: "failed"; readonly message: string }
 	| { readonly type: "stats"; readonly stats: StageStats }

@@ -1,5 +1,6 @@
-import { typedPort } from "../util/typed-port.ts";
 import type { HostToStage, StageStart, StageToHost } from "./stage-host-messages.ts";
+import type { StagePool } from "./stage-pool.ts";
+import { openWorkerStage } from "./stage-worker.ts";
 
 /** The stage as the main thread sees it, wherever it runs. */
 export interface StageHost {
@@ -15,13 +16,15 @@ export interface StageHostOptions {
 	readonly start: StageStart;
 	/** Forces a place; by default a worker where the browser can draw in one. */
 	readonly place: "worker" | "main" | undefined;
+	/** Absolute folder of the worker's file, for hosts that serve it themselves. */
+	readonly assets?: string | undefined;
 	readonly receive: (message: StageToHost) => void;
 }
 
 /** Main thread: puts the stage into a worker if the browser can draw there, else on this thread. The one place that chooses. */
 export async function createStageHost(options: StageHostOptions): Promise<StageHost> {
 	const place = options.place ?? (canDrawInWorker() ? "worker" : "main");
-	return place === "worker" ? workerStage(options) : await mainStage(options);
+	return place === "worker" ? openWorkerStage(options) : await mainStage(options);
 }
 
 function canDrawInWorker(): boolean {
@@ -35,22 +38,16 @@ function canDrawInWorker(): boolean {
 	return context !== null;
 }
 
-function workerStage({ canvas, start, receive }: StageHostOptions): StageHost {
-	const worker = new Worker(new URL("../../workers/stage.worker.ts", import.meta.url), { type: "module" });
-	const port = typedPort<HostToStage, StageToHost>(worker);
-	port.listen(receive);
-	worker.addEventListener("error", ({ message }) => receive({ type: "failed", message }));
-	const offscreen = canvas.transferControlToOffscreen();
-	port.post({ type: "start", canvas: offscreen, ...start }, [offscreen]);
-	return { place: "worker", post: port.post, dispose: () => worker.terminate() };
-}
+/** The stages that are drawn on this thread. */
+let pool: StagePool | undefined;
 
 /** Three and the loaders come with the runner; a page whose stage lives in a worker never loads them here. */
 async function mainStage({ canvas, start, receive }: StageHostOptions): Promise<StageHost> {
 	try {
-		const { StageRunner } = await import("./stage-runner.ts");
-		const runner = new StageRunner(canvas, start, receive);
-		return { place: "main", post: (message) => runner.handle(message), dispose: () => runner.dispose() };
+		const { StagePool } = await import("./stage-pool.ts");
+		pool ??= new StagePool();
+		const stage = pool.open(canvas, start, receive);
+		return { place: "main", post: (message) => stage.handle(message), dispose: () => stage.dispose() };
 	} catch (cause) {
 		receive({ type: "failed", message: cause instanceof Error ? cause.message : String(cause) });
 		// Nothing can be drawn; what is said is heard and captioned all the same.

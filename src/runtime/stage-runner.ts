@@ -7,6 +7,7 @@ import { POSE } from "../motion/body-pose.ts";
 import { FaceDirector } from "../motion/face-director.ts";
 import type { FromPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
+import type { RenderContext } from "../renderer/render-context.ts";
 import { Stage } from "../renderer/stage.ts";
 import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
 import { typedPort } from "../util/typed-port.ts";
@@ -38,7 +39,10 @@ export class StageRunner {
 	readonly #actions: StageActions;
 	readonly #director = new FaceDirector({
 		random: Math.random,
-		onAction: (name) => this.#body.play(name),
+		onAction: (name) => {
+			this.#body.play(name);
+			this.#tell({ type: "action", name });
+		},
 		onInterrupt: () => this.#body.interrupt(),
 	});
 	readonly #timing = new FaceTiming();
@@ -51,20 +55,24 @@ export class StageRunner {
 	#statsDue = 0;
 	#tracing = false;
 
-	/** @throws Error if the canvas gives no WebGL 2 context */
+	/**
+	 * @param context shared with other stages, whose maker disposes it; by default one of its own
+	 * @throws Error if the canvas gives no WebGL 2 context
+	 */
 	constructor(
 		canvas: HTMLCanvasElement | OffscreenCanvas,
 		{ size, quality }: StageStart,
 		tell: (message: StageToHost) => void,
+		context?: RenderContext,
 	) {
 		this.#tell = tell;
-		this.#stage = new Stage(canvas, { ...size, quality });
+		this.#stage = new Stage(canvas, { ...size, quality, ...(context === undefined ? {} : { context }) });
 		this.#actions = new StageActions(this.#body, (url, message) => tell({ type: "problem", url, message }));
 		this.#stage.contextLost.subscribe((lost) => tell({ type: "context", lost }));
 		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
 	}
 
-	/** A message of the main thread. `start` is for the worker's shell. */
+	/** A message of the main thread. */
 	handle(message: HostToStage): void {
 		switch (message.type) {
 			case "session":
@@ -113,7 +121,8 @@ export class StageRunner {
 			case "clock":
 				this.#timing.clock(message);
 				return;
-			case "start":
+			case "dispose":
+				this.dispose();
 				return;
 			default:
 				unreachable(message);

@@ -24,6 +24,8 @@ export interface SpeakerOptions {
 	readonly face: FaceFeed;
 	/** Seconds; see `SpeechSessionOptions`. */
 	readonly quietTimeout: number;
+	/** Utterances numbered already, by sessions before. */
+	readonly utterances: number;
 }
 
 const NO_SIGN = "The driver fell silent.";
@@ -36,12 +38,14 @@ const NO_SOUND = "The driver sent no sound.";
 export class Speaker {
 	readonly #options: SpeakerOptions;
 	readonly #pending: UtteranceOrder[] = [];
-	#utterances = 0;
+	/** Number of the utterance that was asked for last. */
+	#utterances: number;
 	#current: Utterance | undefined;
 	#timeBase: TimeBase | undefined;
 
 	constructor(options: SpeakerOptions) {
 		this.#options = options;
+		this.#utterances = options.utterances;
 	}
 
 	/** The utterance in hand. */

@@ -20,6 +20,8 @@ export interface SpeechSessionOptions {
 	readonly order?: OrderName | readonly string[];
 	/** The driver's face frames per second; found out from what comes if not given. */
 	readonly frameRate?: number;
+	/** Numbers of utterances that the receivers of its sound and face know already, from sessions before; default 0. */
+	readonly utterances?: number;
 	/** The voice, unless a command says otherwise. */
 	readonly speech?: SpeechOptions;
 	/** Seconds without a sign of the driver and without sound being played, after which an utterance is given up. */
@@ -39,6 +41,7 @@ export const SPEECH_SESSION_DEFAULTS = {
 	/** More than a person has in mind; a page that asks for more has lost count. */
 	maxPending: 16,
 	follow: false,
+	utterances: 0,
 } as const satisfies Partial<SpeechSessionOptions>;
 
 export interface SpeakOptions {

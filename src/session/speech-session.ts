@@ -55,7 +55,10 @@ export class SpeechSession {
 
 	/** @throws {TypeError} if `options.order` is no known order and no list of channel names. */
 	constructor(sinks: SessionSinks, options: SpeechSessionOptions) {
-		const { order, quietTimeout, maxPending, follow } = { ...SPEECH_SESSION_DEFAULTS, ...options };
+		const { order, quietTimeout, maxPending, follow, utterances } = {
+			...SPEECH_SESSION_DEFAULTS,
+			...options,
+		};
 		this.#sinks = sinks;
 		this.#streamId = options.streamId ?? options.newId();
 		this.#link = new SessionLink({ sinks, random: options.random, backoff: options.backoff ?? {} });
@@ -75,6 +78,7 @@ export class SpeechSession {
 			jitter: this.#jitter,
 			face: this.#face,
 			quietTimeout,
+			utterances,
 		});
 		this.#follower = follow ? new Follower(this.#speaker) : undefined;
 		this.#desk = new CommandDesk({

@@ -27,7 +27,7 @@ test("a lost connection is a state and a problem; a new one is a state", () => {
 	expect(news.state.value).toBe("reconnecting");
 	news.session({ type: "state", state: "idle", reason: "" });
 	expect(news.state.value).toBe("idle");
-	expect(events).toEqual([{ type: "problem", message: "The line broke." }]);
+	expect(events).toEqual([{ type: "problem", about: "connection", message: "The line broke." }]);
 });
 
 test("nonsense and lost messages are problems, what was put right is not", () => {
