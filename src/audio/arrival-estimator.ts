@@ -49,6 +49,8 @@ const COUNTED_LEAD = 0.3;
  * histogram that forgets, and the target delay is the lateness that is exceeded with the stated probability.
  */
 export class ArrivalEstimator {
+	/** Held whatever the statistics say, for comparisons; `undefined` lets them decide. */
+	fixed: Seconds | undefined;
 	readonly #options: Required<ArrivalEstimatorOptions>;
 	readonly #histogram: LatenessHistogram;
 	readonly #baseline = new ArrivalBaseline();
@@ -70,7 +72,7 @@ export class ArrivalEstimator {
 
 	/** How much sound to hold. */
 	get targetDelay(): Seconds {
-		return this.#targetDelay;
+		return this.fixed ?? this.#targetDelay;
 	}
 
 	/** A new utterance: its delays have nothing to do with those of the one before. */

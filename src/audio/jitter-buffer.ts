@@ -100,6 +100,11 @@ export class JitterBuffer {
 		return this.#estimator.targetDelay;
 	}
 
+	/** See {@link ArrivalEstimator.fixed}. */
+	set fixedTargetDelay(delay: Seconds | undefined) {
+		this.#estimator.fixed = delay;
+	}
+
 	/** When {@link poll} has something to give up even if nothing arrives; undefined if nothing is waited for. */
 	get deadline(): Seconds | undefined {
 		const since = this.#waitingSince();

@@ -9,7 +9,7 @@ import { mixLips } from "./mix-lips.ts";
 import { FACE_FRAME_RATE, PhonemeFace } from "./phoneme-face.ts";
 import { phonemesFromWords, readPronunciations } from "./phonemes-from-words.ts";
 import { detectInventory, readPhoneme } from "./read-phoneme.ts";
-import type { LadderFrames, LipLadderOptions, Rung } from "./rung.ts";
+import { type LadderFrames, type LipLadderOptions, RUNGS, type Rung } from "./rung.ts";
 import { trackSpeech } from "./speech-track.ts";
 
 /** What a message brings of a clause, all times from the start of the clause. */
@@ -54,6 +54,8 @@ export class ClauseLips {
 	readonly #options: LipLadderOptions;
 	readonly #judge: FaceJudge;
 	readonly #pass: PassFrame;
+	/** Rungs before this place in `RUNGS` are passed over. */
+	readonly #highest: number;
 	readonly #faces: Float32Array[] = [];
 	readonly #audioFrames: Float32Array[] = [];
 	readonly #phonemes: Phoneme[] = [];
@@ -74,7 +76,9 @@ export class ClauseLips {
 	#spelled: PhonemeFace | undefined;
 	readonly #frame = new Float32Array(BLENDSHAPE_COUNT);
 
-	constructor(options: LipLadderOptions, judge: FaceJudge, pass: PassFrame) {
+	/** @param highest the best rung to use; every better one is passed over */
+	constructor(options: LipLadderOptions, judge: FaceJudge, pass: PassFrame, highest: Rung = "face") {
+		this.#highest = RUNGS.indexOf(highest);
 		this.#options = options;
 		this.#judge = judge;
 		this.#pass = pass;
@@ -148,10 +152,10 @@ export class ClauseLips {
 	/** Writes the best frame there is at `index` to `#frame`. */
 	#best(index: number): Rung {
 		const time = index / this.frameRate;
-		const face = this.#dead === true ? undefined : this.#faces[index];
+		const face = this.#dead === true || !this.#allows("mixed") ? undefined : this.#faces[index];
 		const spoken = reaches(this.#phonemes, time);
 		if (face !== undefined) {
-			const quality = this.#judge.quality;
+			const quality = this.#allows("face") ? this.#judge.quality : "open-lips";
 			if (spoken && quality !== "whole") {
 				mixLips(quality, face, this.#speech(), time, this.#frame);
 				return "mixed";
@@ -159,16 +163,22 @@ export class ClauseLips {
 			this.#frame.set(face);
 			return "face";
 		}
-		if (spoken) {
+		if (spoken && this.#allows("phonemes")) {
 			this.#speech().sample(time, this.#frame);
 			return "phonemes";
 		}
-		if (reaches(this.#subtitles, time)) {
+		if (reaches(this.#subtitles, time) && this.#allows("words")) {
 			this.#spelled ??= this.#spell();
 			this.#spelled.sample(time, this.#frame);
 			return "words";
 		}
-		return this.#hear(time);
+		if (this.#allows("audio")) return this.#hear(time);
+		this.#frame.fill(0);
+		return "rest";
+	}
+
+	#allows(rung: Rung): boolean {
+		return RUNGS.indexOf(rung) >= this.#highest;
 	}
 
 	#speech(): PhonemeFace {

@@ -18,6 +18,8 @@ export interface FaceIntakeOptions {
 	readonly order?: OrderName | readonly string[];
 	/** The driver's face frames per second; found out clause by clause if not given. */
 	readonly frameRate?: number;
+	/** Best rung that a clause (by its number) may use, to see what a lower one makes of it; by default every one. */
+	readonly highestRung?: (sequence: number) => Rung | undefined;
 	/** See `readPinyin`; may be set later, when Mandarin first comes without phonemes. */
 	readonly pinyin?: PinyinReader;
 }
@@ -71,11 +73,12 @@ interface OpenClause {
  * the best rung for every frame. One per conversation; the session's thread.
  */
 export class FaceIntake {
-	readonly #order: OrderName | readonly string[];
+	#order: OrderName | readonly string[];
 	readonly #permutations = new Map<number, OrderPermutation>();
-	readonly #detective: LayoutDetective;
+	#detective: LayoutDetective;
 	readonly #fixedRate: number | undefined;
 	readonly #ladder: LipLadder;
+	#highestRung: (sequence: number) => Rung | undefined;
 	#pinyin: PinyinReader | undefined;
 	#frameRate: number;
 	#clause: OpenClause | undefined;
@@ -86,21 +89,40 @@ export class FaceIntake {
 	#lateFrames = 0;
 
 	/** @throws {TypeError} if `order` is no preset and no list of channel names. */
-	constructor({ order = DEFAULT_ORDER, frameRate, pinyin }: FaceIntakeOptions = {}) {
+	constructor({ order = DEFAULT_ORDER, frameRate, pinyin, highestRung }: FaceIntakeOptions = {}) {
 		orderPermutation(order);
 		this.#order = order;
 		this.#detective = new LayoutDetective(order);
 		this.#fixedRate = frameRate;
 		this.#frameRate = frameRate ?? ASSUMED_FRAME_RATE;
 		this.#pinyin = pinyin;
+		this.#highestRung = highestRung ?? (() => undefined);
 		this.#ladder = new LipLadder({
 			pinyin: (text) => this.#pinyin?.(text) ?? [],
 			onDeadFace: () => this.#deadClauses++,
 		});
 	}
 
+	/** Another order of the driver's channels, from the next part on. @throws {TypeError} as the constructor. */
+	set order(order: OrderName | readonly string[]) {
+		orderPermutation(order);
+		this.#order = order;
+		this.#permutations.clear();
+		this.#detective = new LayoutDetective(order);
+	}
+
+	/** See {@link FaceIntakeOptions.highestRung}; from the next clause on. */
+	set highestRung(highest: (sequence: number) => Rung | undefined) {
+		this.#highestRung = highest;
+	}
+
 	set pinyin(reader: PinyinReader) {
 		this.#pinyin = reader;
+	}
+
+	/** The driver's face frames per second, as far as it has been found out. */
+	get frameRate(): number {
+		return this.#frameRate;
 	}
 
 	/** Makes an object; after a clause it also weighs the evidence about the layout, in a few milliseconds. */
@@ -146,7 +168,7 @@ export class FaceIntake {
 	}
 
 	#open(sequence: number, time: number): OpenClause {
-		const lips = this.#ladder.clause();
+		const lips = this.#ladder.clause(this.#highestRung(sequence));
 		return { sequence, time, lips, wire: [], phonemes: [], sampleRate: 0, faceCount: 0 };
 	}
 

@@ -42,11 +42,11 @@ export class LipLadder {
 		return this.#judge.quality;
 	}
 
-	/** A new clause begins; take its frames before those of the next one. */
-	clause(): ClauseLips {
-		return new ClauseLips(this.#options, this.#judge, (weights, at, rung, frameRate) =>
-			this.#pass(weights, at, rung, frameRate),
-		);
+	/** A new clause begins; take its frames before those of the next one. Rungs better than `highest` are passed over. */
+	clause(highest: Rung = "face"): ClauseLips {
+		const pass = (weights: Float32Array, at: number, rung: Rung, frameRate: number) =>
+			this.#pass(weights, at, rung, frameRate);
+		return new ClauseLips(this.#options, this.#judge, pass, highest);
 	}
 
 	/** Notes a frame on its way out, and blends it with what was shown last if it comes from another rung. */

@@ -68,6 +68,10 @@ export class FaceDirector {
 	readonly head: HeadPose = headAtRest();
 	/** Face weights of a body action under way; whoever plays actions writes them, 0 where none. */
 	readonly action = new Float32Array(BLENDSHAPE_COUNT);
+	/** Factor on expressions, 0 … 2; 1 shows them as they are named. */
+	expressionStrength = 1;
+	/** Time constant in which the mouth follows, seconds; 0 shows every frame as it came. For comparisons. */
+	smoothing = 0;
 	/** What the avatar does while it does not speak. */
 	mood: Mood = "idle";
 	readonly #idle: IdleLife;
@@ -84,6 +88,7 @@ export class FaceDirector {
 		readonly idle: Float32Array;
 	};
 	readonly #context: IdleContext = { speaking: false, jaw: 0, mood: "idle" };
+	readonly #smoothed = new Float32Array(BLENDSHAPE_COUNT);
 	#lastMediaTime = Number.NaN;
 	#stalled = 0;
 	/** Utterances up to this one are over. */
@@ -185,6 +190,8 @@ export class FaceDirector {
 			: silence(speech);
 		if (heard) this.#actions.update(mediaTime, utterance, this.#onAction);
 		this.#expressions.update(delta, heard ? mediaTime : undefined, utterance, expression);
+		if (this.expressionStrength !== 1) scale(expression, this.expressionStrength);
+		if (this.smoothing > 0) this.#smooth(delta, speech);
 		this.#context.speaking = presence >= SPEAKING;
 		this.#context.jaw = speech[AT.jawOpen] ?? 0;
 		this.#context.mood = this.mood;
@@ -198,6 +205,15 @@ export class FaceDirector {
 			if (entry?.utterance === utterance) return entry.track.sample(mediaTime, out);
 		}
 		return silence(out);
+	}
+
+	#smooth(delta: number, speech: Float32Array): void {
+		const share = 1 - Math.exp(-delta / this.smoothing);
+		for (let shape = 0; shape < BLENDSHAPE_COUNT; shape++) {
+			const before = this.#smoothed[shape] ?? 0;
+			this.#smoothed[shape] = before + ((speech[shape] ?? 0) - before) * share;
+		}
+		speech.set(this.#smoothed);
 	}
 
 	/** Relaxes the mouth while the sound stands still: an open mouth without a sound looks broken. */
@@ -235,6 +251,11 @@ export class FaceDirector {
 	#sum(count: (track: FaceTrack) => number): number {
 		return this.#tracks.reduce((sum, { track }) => sum + count(track), 0);
 	}
+}
+
+function scale(weights: Float32Array, factor: number): void {
+	for (let shape = 0; shape < BLENDSHAPE_COUNT; shape++)
+		weights[shape] = Math.min(1, Math.max(0, (weights[shape] ?? 0) * factor));
 }
 
 function silence(out: Float32Array): number {

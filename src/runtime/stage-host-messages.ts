@@ -67,6 +67,10 @@ export type HostToStage =
 	| { readonly type: "reduced-motion"; readonly reduced: boolean }
 	/** Where the viewer points, −1 … 1 from left to right and from bottom to top; `undefined` looks at the viewer again. */
 	| { readonly type: "pointer"; readonly point: { readonly x: number; readonly y: number } | undefined }
+	/** Shows exactly these 52 weights instead of what the session says; `undefined` lets the session speak again. */
+	| { readonly type: "pose"; readonly weights: Float32Array | undefined }
+	/** Time constant of the mouth in seconds, 0 for none; and a factor on expressions, 1 for none. */
+	| { readonly type: "face-tuning"; readonly smoothing: number; readonly expressionStrength: number }
 	/** Starts or stops sending every drawn frame's {@link FrameTrace}. */
 	| { readonly type: "trace"; readonly on: boolean }
 	/** The last message: frees everything. */
@@ -82,6 +86,12 @@ export interface FrameTrace {
 	readonly utterance: number;
 	/** Presentation time that the face was sampled at; `undefined` while nothing is playing. */
 	readonly mediaTime: Seconds | undefined;
+	/** Face minus sound of the frame before, as it was seen: positive shows the face early. `undefined` while silent. */
+	readonly offset: Seconds | undefined;
+	/** Median display interval. */
+	readonly interval: Seconds;
+	/** Time spent in the stage's own code, drawing excluded. */
+	readonly cost: Seconds;
 	/** Weights as applied, in the order of `BLENDSHAPES`. */
 	readonly weights: Float32Array;
 }

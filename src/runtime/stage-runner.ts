@@ -9,7 +9,7 @@ import type { FromPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
 import type { RenderContext } from "../renderer/render-context.ts";
 import { Stage } from "../renderer/stage.ts";
-import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
+import { millisecondsToSeconds, type Seconds, seconds } from "../util/time.ts";
 import { typedPort } from "../util/typed-port.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { FaceTiming } from "./face-timing.ts";
@@ -54,6 +54,7 @@ export class StageRunner {
 	#frame = 0;
 	#statsDue = 0;
 	#tracing = false;
+	#pose: Float32Array | undefined;
 
 	/**
 	 * @param context shared with other stages, whose maker disposes it; by default one of its own
@@ -118,6 +119,13 @@ export class StageRunner {
 			case "trace":
 				this.#tracing = message.on;
 				return;
+			case "pose":
+				this.#pose = message.weights;
+				return;
+			case "face-tuning":
+				this.#director.smoothing = message.smoothing;
+				this.#director.expressionStrength = message.expressionStrength;
+				return;
 			case "clock":
 				this.#timing.clock(message);
 				return;
@@ -150,16 +158,18 @@ export class StageRunner {
 		const delta = this.#timing.begin(frameTime);
 		const startMs = performance.now();
 		this.#move(Math.min(delta, LONGEST_DELTA));
-		this.#stats.add(delta, this.#timing.interval, (performance.now() - startMs) / 1000);
+		const cost = (performance.now() - startMs) / 1000;
+		this.#stats.add(delta, this.#timing.interval, cost);
 		if (this.#timing.offset !== undefined) this.#stats.addOffset(this.#timing.offset);
 		this.#stage.render(Math.min(delta, LONGEST_DELTA) as Seconds);
-		if (this.#tracing) this.#trace(frameTime);
+		if (this.#tracing) this.#trace(frameTime, seconds(cost));
 		if (frameTime >= this.#statsDue) this.#report(frameTime);
 	};
 
 	#move(delta: number): void {
 		const { mediaTime, utterance } = this.#timing;
 		this.#director.update(delta, mediaTime, utterance, this.#weights);
+		if (this.#pose !== undefined) this.#weights.set(this.#pose);
 		const { pose } = this.#body;
 		this.#body.update(delta, this.#director.action);
 		const { avatar } = this.#stage;
@@ -212,9 +222,10 @@ export class StageRunner {
 		this.#tell({ type: "stats", stats: { ...this.#stats.take(now), quality, badWeights, unknownCues } });
 	}
 
-	#trace(frameTime: Seconds): void {
-		const { presentationTime, utterance, mediaTime } = this.#timing;
+	#trace(frameTime: Seconds, cost: Seconds): void {
+		const { presentationTime, utterance, mediaTime, offset, interval } = this.#timing;
 		const weights = this.#weights.slice();
-		this.#tell({ type: "trace", trace: { frameTime, presentationTime, utterance, mediaTime, weights } });
+		const moment = { frameTime, presentationTime, utterance, mediaTime, offset, interval, cost };
+		this.#tell({ type: "trace", trace: { ...moment, weights } });
 	}
 }

@@ -2,6 +2,7 @@ import { FaceIntake, type FaceIntakeStats, type PartPlace, type StageFace } from
 import type { OrderName } from "../lipsync/order-tables.ts";
 import { ignoredChannels } from "../lipsync/orders.ts";
 import type { PinyinReader } from "../lipsync/phonemes-from-words.ts";
+import type { Rung } from "../lipsync/rung.ts";
 import type { ClausePart } from "../protocol/driver-message.ts";
 import type { SessionWarnings } from "./session-warnings.ts";
 
@@ -20,6 +21,7 @@ const HAN = /\p{Script=Han}/u;
 export class FaceFeed {
 	readonly #options: FaceFeedOptions;
 	readonly #intake: FaceIntake;
+	#order: OrderName | readonly string[];
 	readonly #dimensions = new Set<number>();
 	#toldOrder: OrderName | undefined;
 	#pinyinWanted = false;
@@ -28,11 +30,28 @@ export class FaceFeed {
 	constructor(options: FaceFeedOptions) {
 		const { order, frameRate } = options;
 		this.#options = options;
+		this.#order = order;
 		this.#intake = new FaceIntake(frameRate === undefined ? { order } : { order, frameRate });
 	}
 
 	get stats(): FaceIntakeStats {
 		return this.#intake.stats;
+	}
+
+	set order(order: OrderName | readonly string[]) {
+		this.#intake.order = order;
+		this.#order = order;
+		this.#dimensions.clear();
+		this.#toldOrder = undefined;
+	}
+
+	set highestRung(highest: (sequence: number) => Rung | undefined) {
+		this.#intake.highestRung = highest;
+	}
+
+	/** The driver's face frames per second, as far as it has been found out. */
+	get frameRate(): number {
+		return this.#intake.frameRate;
 	}
 
 	set pinyin(reader: PinyinReader) {
@@ -61,7 +80,7 @@ export class FaceFeed {
 	#warnOfChannels(dimension: number | undefined): void {
 		if (dimension === undefined || this.#dimensions.has(dimension)) return;
 		this.#dimensions.add(dimension);
-		const ignored = ignoredChannels(this.#options.order, dimension);
+		const ignored = ignoredChannels(this.#order, dimension);
 		if (ignored.length === 0) return;
 		const message = `Face channels without a place: ${ignored.join(", ")}.`;
 		this.#options.warnings.add("ignored-channels", message, ignored.length);

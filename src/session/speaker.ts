@@ -10,6 +10,7 @@ import type { FaceFeed } from "./face-feed.ts";
 import type { ClauseOutcome, Interruption, UtteranceEnd } from "./session-event.ts";
 import type { SessionSinks } from "./session-sinks.ts";
 import type { UtterancePhase } from "./session-state.ts";
+import type { SessionTap } from "./session-tap.ts";
 import type { SessionWarnings } from "./session-warnings.ts";
 import { Utterance } from "./utterance.ts";
 import { stopCommand, type UtteranceOrder } from "./utterance-order.ts";
@@ -22,6 +23,7 @@ export interface SpeakerOptions {
 	readonly warnings: SessionWarnings;
 	readonly jitter: JitterBuffer;
 	readonly face: FaceFeed;
+	readonly tap: SessionTap;
 	/** Seconds; see `SpeechSessionOptions`. */
 	readonly quietTimeout: number;
 	/** Utterances numbered already, by sessions before. */
@@ -161,6 +163,7 @@ export class Speaker {
 		if (stop !== undefined && current.brokenBy === undefined) this.#options.send(stop, current.requestId);
 		this.#options.sinks.playout({ type: "flush", utterance: current.number }, []);
 		this.#options.sinks.stage({ type: "flush", utterance: current.number }, []);
+		if (this.#options.tap.isOn) this.#options.tap.flush(current.number);
 		const interruption = current.interruption(playhead);
 		this.#finish("interrupted", interruption);
 		return interruption;
@@ -172,11 +175,12 @@ export class Speaker {
 	}
 
 	#begin(order: UtteranceOrder, now: Seconds): void {
-		const { sinks, face, newId, jitter } = this.#options;
+		const { sinks, face, newId, jitter, tap } = this.#options;
 		const timeBase = this.#timeBase;
 		const requestId = order.content.type === "followed" ? order.content.requestId : newId();
-		this.#current = new Utterance({ order, requestId, sinks, face, timeBase, now });
+		this.#current = new Utterance({ order, requestId, sinks, face, tap, timeBase, now });
 		const { utterance } = order;
+		if (tap.isOn) tap.begin(utterance, requestId);
 		jitter.begin(utterance);
 		face.begin();
 		sinks.playout({ type: "begin", utterance, targetDelay: jitter.targetDelay }, []);
@@ -187,6 +191,7 @@ export class Speaker {
 		const current = this.#current;
 		if (current === undefined || event.utterance !== current.number) return;
 		const { utterance } = event;
+		if (this.#options.tap.isOn) this.#options.tap.jitter(event);
 		switch (event.type) {
 			case "part":
 				current.part(event);

@@ -2,6 +2,7 @@ import type { JitterBufferOptions, JitterBufferStats } from "../audio/jitter-buf
 import type { FaceIntakeStats } from "../lipsync/face-intake.ts";
 import type { OrderName } from "../lipsync/order-tables.ts";
 import { DEFAULT_ORDER } from "../lipsync/orders.ts";
+import type { Rung } from "../lipsync/rung.ts";
 import type { SpeechOptions, TextFormat } from "../protocol/driver-request.ts";
 import type { TimeBase } from "../protocol/time-base.ts";
 import type { ToleranceName } from "../protocol/tolerance.ts";
@@ -32,6 +33,18 @@ export interface SpeechSessionOptions {
 	readonly follow?: boolean;
 	readonly jitter?: JitterBufferOptions;
 	readonly backoff?: BackoffOptions;
+}
+
+/** What a developer turns while a session runs. What is left out goes back to the session's own choice. */
+export interface SessionTuning {
+	/** Order of the driver's face channels, from the next part on. */
+	readonly order?: OrderName;
+	/** How much sound to hold, whatever the arrival statistics say. */
+	readonly targetDelay?: Seconds;
+	/** Best rung of the ladder to use, from the next clause on; better ones are passed over. */
+	readonly highestRung?: Rung;
+	/** The same for single clauses, by the driver's number. */
+	readonly clauseRungs?: Readonly<Record<number, Rung>>;
 }
 
 export const SPEECH_SESSION_DEFAULTS = {

@@ -1,4 +1,5 @@
 import { JitterBuffer } from "../audio/jitter-buffer.ts";
+import type { OrderName } from "../lipsync/order-tables.ts";
 import type { PinyinReader } from "../lipsync/phonemes-from-words.ts";
 import type { DriverMessage } from "../protocol/driver-message.ts";
 import { type DriverCommand, driverRequest } from "../protocol/driver-request.ts";
@@ -17,11 +18,13 @@ import type { SessionState } from "./session-event.ts";
 import { SessionLink } from "./session-link.ts";
 import type { SessionSinks } from "./session-sinks.ts";
 import { type LinkState, sessionState } from "./session-state.ts";
+import { SessionTap } from "./session-tap.ts";
 import { SessionWarnings } from "./session-warnings.ts";
 import { Speaker } from "./speaker.ts";
 import {
 	type CommandResult,
 	type InterruptResult,
+	type SessionTuning,
 	SPEECH_SESSION_DEFAULTS,
 	type SpeakOptions,
 	type SpeechSessionOptions,
@@ -39,6 +42,8 @@ const UNINTERRUPTIBLE = "The driver says that this reply must not be interrupted
  * are of one monotonic clock. Lives in the session worker.
  */
 export class SpeechSession {
+	/** For tools that look on; off by default. */
+	readonly tap = new SessionTap();
 	readonly #sinks: SessionSinks;
 	readonly #streamId: string;
 	readonly #link: SessionLink;
@@ -49,6 +54,8 @@ export class SpeechSession {
 	readonly #warnings: SessionWarnings;
 	readonly #tolerated = new ToleranceCounts();
 	readonly #follower: Follower | undefined;
+	readonly #order: OrderName | readonly string[];
+	#orderInUse: OrderName | readonly string[];
 	#state: SessionState = "idle";
 	#reason = "";
 	#alarm: Seconds | undefined;
@@ -60,6 +67,8 @@ export class SpeechSession {
 			...options,
 		};
 		this.#sinks = sinks;
+		this.#order = order;
+		this.#orderInUse = order;
 		this.#streamId = options.streamId ?? options.newId();
 		this.#link = new SessionLink({ sinks, random: options.random, backoff: options.backoff ?? {} });
 		this.#jitter = new JitterBuffer(options.jitter);
@@ -77,6 +86,7 @@ export class SpeechSession {
 			warnings: this.#warnings,
 			jitter: this.#jitter,
 			face: this.#face,
+			tap: this.tap,
 			quietTimeout,
 			utterances,
 		});
@@ -109,6 +119,15 @@ export class SpeechSession {
 		};
 	}
 
+	/** Turns what a developer may turn; replaces the tuning before. */
+	tune({ order, targetDelay, highestRung, clauseRungs = {} }: SessionTuning): void {
+		const wanted = order ?? this.#order;
+		if (wanted !== this.#orderInUse) this.#face.order = wanted;
+		this.#orderInUse = wanted;
+		this.#jitter.fixedTargetDelay = targetDelay;
+		this.#face.highestRung = (sequence) => clauseRungs[sequence] ?? highestRung;
+	}
+
 	/** Asks for the connection. From now on the session keeps it, until it is disposed or refused. */
 	connect(now: Seconds): void {
 		this.#link.connect();
@@ -134,7 +153,9 @@ export class SpeechSession {
 
 	/** A WebSocket frame as it came, the driver's or the gateway's. What is nonsense is counted and told. */
 	frame(frame: unknown, now: Seconds): void {
+		const before = this.tap.isOn ? this.#tolerated.toObject() : undefined;
 		const read = readFrame(frame, this.#tolerated);
+		if (before !== undefined) this.tap.received(frame, read, before, this.#tolerated);
 		if (read.from === "driver") this.#link.count();
 		if ("fault" in read) this.#rejected(read.fault, now);
 		else if (read.from === "driver") this.received(read.message, now);
@@ -278,7 +299,9 @@ export class SpeechSession {
 
 	#send(command: DriverCommand, requestId: string): void {
 		if (this.#link.state !== "open") return;
-		this.#sinks.send(driverRequest(command, { requestId, streamId: this.#streamId }));
+		const request = driverRequest(command, { requestId, streamId: this.#streamId });
+		if (this.tap.isOn) this.tap.sent(request);
+		this.#sinks.send(request);
 	}
 
 	#stale(): void {

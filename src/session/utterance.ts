@@ -13,6 +13,7 @@ import { plainText } from "./plain-text.ts";
 import type { ClauseOutcome, Interruption } from "./session-event.ts";
 import type { SessionSinks } from "./session-sinks.ts";
 import type { UtterancePhase } from "./session-state.ts";
+import type { SessionTap } from "./session-tap.ts";
 import type { UtteranceOrder } from "./utterance-order.ts";
 
 type PartEvent = Extract<JitterEvent, { type: "part" }>;
@@ -22,6 +23,7 @@ export interface UtteranceOptions {
 	readonly requestId: string;
 	readonly sinks: Pick<SessionSinks, "playout" | "stage" | "emit">;
 	readonly face: FaceFeed;
+	readonly tap: SessionTap;
 	/** What cue times counted from in the utterance before. */
 	readonly timeBase: TimeBase | undefined;
 	readonly now: Seconds;
@@ -43,6 +45,7 @@ export class Utterance {
 	readonly #askedAt: Seconds;
 	readonly #sinks: UtteranceOptions["sinks"];
 	readonly #face: FaceFeed;
+	readonly #tap: SessionTap;
 	readonly #replies = new Map<number, Reply>();
 	#asked = false;
 	#lastReply: Reply | undefined;
@@ -57,6 +60,7 @@ export class Utterance {
 		this.#askedAt = options.now;
 		this.#sinks = options.sinks;
 		this.#face = options.face;
+		this.#tap = options.tap;
 	}
 
 	get number(): number {
@@ -85,9 +89,11 @@ export class Utterance {
 	}
 
 	/** The next part in order: its sound to the playout, its face frames and cues to the stage, its words to the captions. */
-	part({ part, presentationTime, clauseTime, faceIndex }: PartEvent): void {
+	part(event: PartEvent): void {
+		const { part, presentationTime, clauseTime, faceIndex } = event;
 		const clause = this.ledger.passed(part, clauseTime, presentationTime);
 		const offset = this.timeBase.offset(part, { clauseTime, partTime: presentationTime });
+		if (this.#tap.isOn) this.#tap.part(event, offset, this.#face.frameRate);
 		for (const face of this.#face.part(part, { clauseTime, faceIndex, cueOffset: offset }))
 			this.#sendFace(face);
 		this.#sendCues(part, offset);
@@ -168,8 +174,10 @@ export class Utterance {
 		this.#sinks.playout({ type: "samples", utterance: this.number, samples, sampleRate }, [samples.buffer]);
 	}
 
-	#sendFace({ presentationTime, frameRate, count, weights }: StageFace): void {
+	#sendFace(face: StageFace): void {
+		const { presentationTime, frameRate, count, weights } = face;
 		const utterance = this.number;
+		if (this.#tap.isOn) this.#tap.face(utterance, face);
 		this.#sinks.stage({ type: "face", utterance, presentationTime, frameRate, count, weights }, [
 			weights.buffer,
 		]);
