@@ -10,6 +10,8 @@ export type { AvatarLicence };
 
 /** The clause that is being heard: `text` is shown whole; the word being heard is `[heard, current)` in code points. */
 export interface Caption {
+	/** Place of the clause in the utterance, from 0. */
+	readonly clause: number;
 	readonly text: string;
 	readonly heard: number;
 	readonly current: number;

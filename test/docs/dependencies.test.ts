@@ -22,6 +22,13 @@ const listed = [
 /** Licences that put no condition on a page that ships the code but to name it. */
 const PERMISSIVE = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause"];
 
+/** Of licences to choose from, one will do. */
+const isPermissive = (licence: string) =>
+	licence
+		.replace(/^\((.*)\)$/, "$1")
+		.split(" OR ")
+		.some((choice) => PERMISSIVE.includes(choice));
+
 describe("docs/dependencies.md", () => {
 	it("lists every dependency once, and no other package", () => {
 		expect(listed.map(({ name }) => name).sort()).toEqual([...declared].sort());
@@ -37,6 +44,6 @@ describe("docs/dependencies.md", () => {
 	it("lets only permissive licences into a browser", () => {
 		const shipped = listed.filter(({ where }) => where === "browser");
 		expect(shipped.length).toBeGreaterThan(0);
-		for (const { licence } of shipped) expect(PERMISSIVE).toContain(licence);
+		expect(shipped.filter(({ licence }) => !isPermissive(licence))).toEqual([]);
 	});
 });
