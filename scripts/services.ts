@@ -4,6 +4,7 @@ import type { GatewayConfig } from "../src/gateway/config.ts";
 import { createLogger } from "../src/gateway/logger.ts";
 import { type Gateway, startGateway } from "../src/gateway/start-gateway.ts";
 import { tencentAccount, type UpstreamAccount } from "../src/gateway/upstream-account.ts";
+import { vendorSecrets } from "../src/gateway/vendors/doors.ts";
 import { seconds } from "../src/util/time.ts";
 
 /** The running parts of the product, and the one way to end them. */
@@ -56,8 +57,7 @@ export async function startServices(config: GatewayConfig, pages?: string): Prom
 	const keys = localKeys();
 	const secrets = [
 		...Object.values(keys),
-		config.tencentAppkey,
-		config.tencentAccessToken,
+		...vendorSecrets(config),
 		config.metricsToken,
 		...config.appKeys.values(),
 	];

@@ -9,6 +9,7 @@ import {
 	text,
 	wholeNumber,
 } from "./setting-parsers.ts";
+import { VENDOR_OPTIONS } from "./vendors/vendor-options.ts";
 
 /** One setting: how it is given, what stands if it is not, and how its text becomes a value. */
 export interface ConfigOption<T> {
@@ -243,6 +244,7 @@ export const CONFIG_OPTIONS = {
 		description: "Seconds between pings on every connection; one that misses two is dropped.",
 		parse: wholeNumber(1, 120),
 	},
+	...VENDOR_OPTIONS,
 	metricsToken: {
 		flag: null,
 		env: "METRICS_TOKEN",

@@ -33,6 +33,12 @@ export class GatewayMetrics {
 	);
 	readonly upstreamErrors = this.#counter("upstream_errors_total", "Error messages of the vendor.", "code");
 	readonly reports = this.#counter("reports_total", "Reports of browsers on pages.", "type");
+	readonly vendorLeases = this.#counter(
+		"vendor_leases_total",
+		"Leases of other vendors that ended.",
+		"vendor",
+		"end",
+	);
 	readonly upstreamBytes = this.#counter("upstream_bytes_total", "Bytes of messages from the vendor.");
 	readonly answerSeconds = new Histogram({
 		name: `${PREFIX}answer_seconds`,
@@ -45,6 +51,12 @@ export class GatewayMetrics {
 		collectDefaultMetrics({ register: this.registry, prefix: PREFIX });
 		this.#gauge("sessions", "Sessions that are open.", sources.sessions);
 		this.#gauge("characters_today", "Characters spent of the day's allowance.", sources.charactersToday);
+	}
+
+	/** Shows what the leases of other vendors hold. */
+	watchVendors(leases: { readonly size: number; readonly openSessions: number }): void {
+		this.#gauge("vendor_leases", "Leases of other vendors that stand.", () => leases.size);
+		this.#gauge("vendor_sessions", "Sessions at other vendors that cost money.", () => leases.openSessions);
 	}
 
 	#counter<Label extends string>(name: string, help: string, ...labelNames: Label[]): Counter<Label> {

@@ -26,6 +26,7 @@ import { SessionTokens } from "./session-tokens.ts";
 import { staticPages } from "./static-pages.ts";
 import { UPSTREAM_PAUSES, type UpstreamPauses } from "./upstream.ts";
 import type { UpstreamAccount } from "./upstream-account.ts";
+import { serveVendors } from "./vendors/vendor-services.ts";
 
 export interface GatewayOptions {
 	readonly config: GatewayConfig;
@@ -134,14 +135,14 @@ function createSessions(options: GatewayOptions) {
 	const skew = (ahead: Seconds) => clock.saw(ahead);
 	const services = { config, account, logger, budget, now, random, pauses, metrics, skew };
 	const sessions: SessionRegistry = new SessionRegistry(services);
-	return { sessions, metrics, clock, tokens: new SessionTokens(now) };
+	return { sessions, metrics, clock, budget, tokens: new SessionTokens(now) };
 }
 
 /** Starts a gateway. @throws if the address cannot be listened on (`code` `EADDRINUSE` if the port is taken). */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { config, pages } = options;
 	const server = createServer(options);
-	const { sessions, metrics, clock, tokens } = createSessions(options);
+	const { sessions, metrics, clock, budget, tokens } = createSessions(options);
 	let rules = admissionRules(config, config.port);
 	const context: GatewayContext = { config, rules: () => rules, sessions, tokens, metrics };
 
@@ -150,6 +151,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	openSessionRoute(server, context);
 	sessionInfoRoutes(server, context);
 	sessionSocketRoute(server, context);
+	const { logger, now = systemClock, random = Math.random } = options;
+	await serveVendors(server, context, { logger, now, random, budget });
 	reportRoutes(server, metrics);
 	operationsRoutes(server, { metrics, clock, metricsToken: config.metricsToken });
 	server.get("/v1/openapi.json", { schema: { hide: true } }, () => server.swagger());
