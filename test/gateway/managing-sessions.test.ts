@@ -88,6 +88,9 @@ describe("the API document", () => {
 			"/v1/sessions",
 			"/v1/sessions/{sessionId}",
 			"/v1/sessions/{sessionId}/socket",
+			"/v1/vendors/{vendor}/lease",
+			"/v1/vendors/{vendor}/{operation}",
+			"/v1/vendors/{vendor}/sockets/{channel}",
 		]);
 		const grant = document.paths["/v1/sessions"].post.responses["201"].content["application/json"].schema;
 		expect(Object.keys(grant.properties)).toEqual(["sessionId", "url", "token", "expiresAt"]);
