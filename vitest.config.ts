@@ -39,7 +39,10 @@ export default defineConfig({
 				// All of them at the start: one found later makes Vite reload the page in the middle of a test.
 				optimizeDeps: {
 					include: [
+						"axe-core",
 						"comlink",
+						"dompurify",
+						"marked",
 						"three",
 						"three/examples/jsm/loaders/DRACOLoader.js",
 						"three/examples/jsm/loaders/GLTFLoader.js",

@@ -90,7 +90,7 @@ export class ChatPanel {
 			dialog: this.#dialog,
 			rich,
 			texts,
-			isBusy: () => this.#composer.field.value !== "",
+			isBusy: () => this.#composer.isWritten,
 			choose: (text) => void this.#send(text),
 		});
 		const replies = new ReplyReader({
@@ -119,7 +119,7 @@ export class ChatPanel {
 		});
 		this.#composer = new Composer(
 			texts,
-			{ send: (text) => this.#send(text), typing: () => this.#tellListening() },
+			{ send: (text) => this.#send(text), typing: (isTyping) => this.#tellListening(isTyping) },
 			{ before: this.#voice === undefined ? [] : [this.#voice.button], after: [this.#state.stop.element] },
 		);
 		main.append(
@@ -203,7 +203,8 @@ export class ChatPanel {
 	}
 
 	#handle(event: PlayerEvent): void {
-		if (event.type === "problem") this.#complain(event.message);
+		// An expression that the avatar lacks is its maker's concern.
+		if (event.type === "problem" && event.about !== "cue") this.#complain(event.message);
 		if (event.type === "reply") {
 			this.#state.reply(event.utterance, event.reply);
 			this.#announcer.reply(event.utterance, event.reply);
@@ -241,14 +242,14 @@ export class ChatPanel {
 	}
 
 	/** While something is written, or the microphone listens, so does the avatar. */
-	#tellListening(): void {
-		this.#conversation.isListening = this.#isMicListening || this.#composer.field.value.trim() !== "";
+	#tellListening(isTyping: boolean): void {
+		this.#conversation.isListening = this.#isMicListening || isTyping;
 	}
 
 	#listens(isListening: boolean): void {
 		this.#isMicListening = isListening;
 		this.#state.isMicListening = isListening;
-		this.#tellListening();
+		this.#tellListening(this.#composer.isWritten);
 	}
 
 	#muteMicrophone(isMuted: boolean): void {

@@ -67,6 +67,11 @@ export class Composer {
 		this.#changed();
 	}
 
+	/** Whether something is written that has not been sent. */
+	get isWritten(): boolean {
+		return this.field.value.trim() !== "";
+	}
+
 	/** Forgets what was written and sent. */
 	clear(): void {
 		this.#history.clear();
@@ -109,8 +114,7 @@ export class Composer {
 	}
 
 	#changed(): void {
-		const isEmpty = this.field.value.trim() === "";
-		this.#send.classList.toggle("idle", isEmpty);
-		this.#handlers.typing(!isEmpty);
+		this.#send.classList.toggle("idle", !this.isWritten);
+		this.#handlers.typing(this.isWritten);
 	}
 }

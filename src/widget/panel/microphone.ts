@@ -128,7 +128,7 @@ export class Microphone {
 			else interim += text;
 		}
 		this.#empty = 0;
-		if (interim !== "" && !this.#hasSpoken) this.#begins();
+		if (interim !== "") this.#begins();
 		this.#set({ interim: `${this.#collected} ${interim}`.trim() });
 	}
 
@@ -138,6 +138,7 @@ export class Microphone {
 	}
 
 	#begins(): void {
+		if (this.#hasSpoken) return;
 		this.#hasSpoken = true;
 		if (this.#options.mode === "open") this.#options.spoken();
 	}

@@ -28,7 +28,6 @@ export class PanelDialog {
 			make("div", { class: "dialog-head" }, this.#title, close),
 			this.#body,
 		);
-		this.element.addEventListener("close", () => this.#closed());
 	}
 
 	get isOpen(): boolean {
@@ -46,10 +45,8 @@ export class PanelDialog {
 	}
 
 	close(): void {
-		if (this.isOpen) this.element.close();
-	}
-
-	#closed(): void {
+		if (!this.isOpen) return;
+		this.element.close();
 		this.#behind.inert = false;
 		this.#body.replaceChildren();
 		this.#focused?.focus();

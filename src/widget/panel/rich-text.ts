@@ -29,9 +29,11 @@ export class RichText {
 		target.lang = languageOf(source, this.#options.lang);
 		if (!MARKS.test(source)) {
 			target.textContent = source;
+			target.ariaBusy = null;
 			return;
 		}
 		if (target.childNodes.length === 0) target.textContent = source;
+		target.ariaBusy = "true";
 		try {
 			const { renderMarkdown } = await import("./render-markdown.ts");
 			if (this.#wanted.get(target) !== source) return;
@@ -42,6 +44,7 @@ export class RichText {
 			if (this.#wanted.get(target) === source) target.textContent = source;
 			this.#options.complain(cause instanceof Error ? cause.message : String(cause));
 		}
+		if (this.#wanted.get(target) === source) target.ariaBusy = null;
 	}
 }
 

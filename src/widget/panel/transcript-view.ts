@@ -9,7 +9,10 @@ export type LineSpeaker = "viewer" | "avatar" | "note";
 /** Lines kept; older ones go. */
 const LONGEST_TRANSCRIPT = 200;
 
-/** CSS pixels from the end within which the reader is taken to follow the conversation. */
+/** CSS pixels above the last line when it is at the top. */
+const MARGIN = 14;
+
+/** CSS pixels from there within which the reader is taken to follow the conversation. */
 const NEAR_END = 48;
 
 /**
@@ -97,20 +100,27 @@ export class TranscriptView {
 	}
 
 	#scrolled(): void {
-		const { scrollTop, scrollHeight, clientHeight } = this.#log;
-		this.#isFollowing = scrollHeight - clientHeight - scrollTop <= NEAR_END;
+		this.#isFollowing = this.#log.scrollTop >= this.#goal() - NEAR_END;
 		if (this.#isFollowing) this.#down.hidden = true;
 	}
 
 	#follow(): void {
-		if (this.#isFollowing) this.#log.scrollTop = this.#log.scrollHeight;
-		else this.#down.hidden = false;
+		if (!this.#isFollowing) this.#down.hidden = false;
+		else if (this.#log.scrollTop < this.#goal()) this.#log.scrollTop = this.#goal();
+	}
+
+	/** The end of the conversation, but not past the beginning of its last line: a long answer is read from there. */
+	#goal(): number {
+		const { scrollHeight, clientHeight } = this.#log;
+		const last = this.#list.lastElementChild;
+		const beginning = last instanceof HTMLElement ? last.offsetTop - MARGIN : 0;
+		return Math.max(0, Math.min(scrollHeight - clientHeight, beginning));
 	}
 
 	#goDown(): void {
 		this.#isFollowing = true;
 		this.#down.hidden = true;
-		this.#follow();
+		this.#log.scrollTop = this.#goal();
 		this.#log.focus({ preventScroll: true });
 	}
 }
