@@ -31,6 +31,7 @@ export interface ContextLike extends EventTarget {
 	readonly outputLatency?: number;
 	getOutputTimestamp?(): AudioTimestamp;
 	resume(): Promise<void>;
+	suspend(): Promise<void>;
 	close(): Promise<void>;
 }
 

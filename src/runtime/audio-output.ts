@@ -9,15 +9,13 @@ import {
 	hasNativeAudio,
 	openNativeAudio,
 } from "./audio-backend.ts";
+import { AudioUnlock } from "./audio-unlock.ts";
 
 /** Milliseconds between clock readings: often enough to follow a device change within half a second. */
 const CLOCK_INTERVAL_MS = 100;
 
 /** Seconds by which the output timestamp may differ from `currentTime`; beyond, it is not to be believed. */
 const PLAUSIBLE_LATENCY = 2;
-
-/** What lets a browser start sound, or give it back after a call or a sleep. */
-const CHANCES = ["pointerup", "touchend", "keydown", "visibilitychange"] as const;
 
 const asError = (reason: unknown): Error =>
 	reason instanceof Error ? reason : new Error(String(reason), { cause: reason });
@@ -40,6 +38,7 @@ export class AudioOutput {
 	readonly #playout: TypedPort<ToPlayout, FromPlayout>;
 	readonly #clockListeners = new Set<(reading: ClockReading) => void>();
 	readonly #ended = new AbortController();
+	readonly #unlock: AudioUnlock;
 	#volume = 1;
 
 	private constructor(backend: AudioBackend) {
@@ -52,8 +51,7 @@ export class AudioOutput {
 		this.#playout = typedPort(port1);
 		const { signal } = this.#ended;
 		backend.context.addEventListener("statechange", () => this.#followState(), { signal });
-		for (const chance of CHANCES)
-			addEventListener(chance, () => void this.#unlock(), { signal, capture: true, passive: true });
+		this.#unlock = new AudioUnlock(backend.context, signal);
 		const timer = setInterval(() => this.#tick(), CLOCK_INTERVAL_MS);
 		signal.addEventListener("abort", () => clearInterval(timer));
 	}
@@ -141,7 +139,7 @@ export class AudioOutput {
 
 	/** Starts the sound; call it from a gesture. Any gesture on the page does the same. */
 	async resume(): Promise<void> {
-		if (this.#backend.context.state !== "running") await this.#backend.context.resume();
+		await this.#unlock.resume();
 	}
 
 	/** Closes the device. Ports that were attached fall silent. */
@@ -166,6 +164,7 @@ export class AudioOutput {
 	}
 
 	#tick(): void {
+		this.#unlock.watch(performance.now());
 		if (this.#clockListeners.size === 0) return;
 		const reading = this.readClock();
 		for (const listener of this.#clockListeners) listener(reading);
@@ -174,13 +173,5 @@ export class AudioOutput {
 	#followState(): void {
 		this.state.value = this.#backend.context.state;
 		this.#tick();
-	}
-
-	async #unlock(): Promise<void> {
-		try {
-			await this.resume();
-		} catch {
-			// The gesture did not count, or the device is gone: the state says so, and the next gesture tries again.
-		}
 	}
 }

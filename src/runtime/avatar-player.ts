@@ -112,7 +112,11 @@ export class AvatarPlayer {
 			shared,
 			assets,
 			listeners: {
-				session: (message) => (message.type === "captions" ? caption.add(message) : news.session(message)),
+				session: (message) => {
+					if (message.type === "captions") return caption.add(message);
+					if (message.type === "utterance-ended") caption.ended(message.utterance);
+					news.session(message);
+				},
 				stage: (message) => news.stage(message),
 				playout: (report) => {
 					caption.reported(report);

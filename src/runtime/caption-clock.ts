@@ -10,6 +10,8 @@ import type { Caption } from "./player-events.ts";
 /** Read once: the getter makes a new number every time. */
 const TIME_ORIGIN = performance.timeOrigin;
 
+const pageTime = (): Seconds => millisecondsToSeconds(TIME_ORIGIN + performance.now());
+
 /** Main thread: which word is heard now. */
 export class CaptionClock {
 	readonly #playhead = new Playhead();
@@ -17,6 +19,13 @@ export class CaptionClock {
 	readonly #tracks = new Map<number, CaptionTrack>();
 	/** The utterance that was heard last; older ones are forgotten. */
 	#heardUtterance = Number.NEGATIVE_INFINITY;
+	/** The newest utterance that is over: stopped, it is not read any further. */
+	#overUtterance = Number.NEGATIVE_INFINITY;
+	/** Whether the browser lets no sound out. */
+	#isHeld = false;
+	/** The utterance whose captions go on meanwhile, in seconds of the page's clock since `#readSince`. */
+	#readUtterance = Number.NEGATIVE_INFINITY;
+	#readSince = 0;
 
 	reported(report: PlayoutReport): void {
 		this.#playhead.update(report);
@@ -24,6 +33,7 @@ export class CaptionClock {
 
 	clock(reading: ClockReading): void {
 		this.#clock.update(reading);
+		this.#isHeld = !reading.running;
 	}
 
 	set trim(trim: Seconds) {
@@ -39,16 +49,35 @@ export class CaptionClock {
 
 	/** Presentation time that is heard now, and of which utterance. The object is reused by the next call. */
 	heard() {
-		const now = millisecondsToSeconds(TIME_ORIGIN + performance.now());
-		return this.#playhead.at(this.#clock.heardAt(now));
+		return this.#playhead.at(this.#clock.heardAt(pageTime()));
 	}
 
-	/** The caption of this moment; `undefined` while nothing is heard. */
+	/** The utterance is over. */
+	ended(utterance: number): void {
+		this.#overUtterance = Math.max(this.#overUtterance, utterance);
+	}
+
+	/**
+	 * The caption of this moment; `undefined` while nothing is heard. An utterance that waits at its beginning for the
+	 * browser to let the sound out can be read meanwhile; it is heard from its beginning all the same.
+	 */
 	caption(): Caption | undefined {
 		const { utterance, state, mediaTime } = this.heard();
+		const isUnheard = (state !== "playing" && state !== "waiting") || mediaTime === 0;
+		if (this.#isHeld && isUnheard) return this.#read();
 		if (state !== "playing" && state !== "waiting") return undefined;
 		if (utterance !== this.#heardUtterance) this.#forgetBefore(utterance);
 		return this.#tracks.get(utterance)?.at(mediaTime);
+	}
+
+	/** The newest utterance that nothing was heard of, at the pace at which it would be spoken. */
+	#read(): Caption | undefined {
+		let newest = Math.max(this.#heardUtterance, this.#overUtterance);
+		for (const utterance of this.#tracks.keys()) if (utterance > newest) newest = utterance;
+		if (newest <= this.#overUtterance) return undefined;
+		if (newest !== this.#readUtterance) this.#readSince = pageTime();
+		this.#readUtterance = newest;
+		return this.#tracks.get(newest)?.at(pageTime() - this.#readSince);
 	}
 
 	#forgetBefore(utterance: number): void {

@@ -27,6 +27,11 @@ export class LiveCaption {
 		this.#clock.add(utterance, cues);
 	}
 
+	/** The utterance is over. */
+	ended(utterance: number): void {
+		this.#clock.ended(utterance);
+	}
+
 	reported(report: PlayoutReport): void {
 		this.#clock.reported(report);
 	}

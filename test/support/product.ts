@@ -19,10 +19,15 @@ export class Visitor {
 		this.#browser = browser;
 	}
 
-	static async launch(): Promise<Visitor> {
+	/** @param autoplay "gesture": sound waits for the viewer to touch the page, as it does outside of tests */
+	static async launch(autoplay: "free" | "gesture" = "free"): Promise<Visitor> {
 		const executablePath = findChromium();
-		const launch = { args: [...CHROMIUM_ARGS], ...(executablePath === undefined ? {} : { executablePath }) };
-		return new Visitor(await chromium.launch(launch));
+		const isFree = (arg: string) => arg.startsWith("--autoplay-policy");
+		const args: string[] = CHROMIUM_ARGS.filter((arg) => autoplay === "free" || !isFree(arg));
+		if (autoplay === "gesture") args.push("--autoplay-policy=document-user-activation-required");
+		return new Visitor(
+			await chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) }),
+		);
 	}
 
 	/** An empty page in a context of its own: nothing is shared with other visits. */
