@@ -15,12 +15,20 @@ const TOLERANCE = 300;
  * known or not; a `requestid` may come again, as it does when the vendor's own client reconnects.
  * `now` is the time of day in seconds. The reason holds no secret.
  */
-export function checkHandshake(
+export const checkHandshake = (
 	query: URLSearchParams,
 	credentials: Credentials,
 	now: number,
+): string | undefined => checkSignedQuery(query, credentials, now, ["appkey", "requestid", "timestamp"]);
+
+/** The same for any call of the vendor's platform; `needed` are the parameters that have to be there beside `signature`. */
+export function checkSignedQuery(
+	query: URLSearchParams,
+	credentials: Credentials,
+	now: number,
+	needed: readonly string[],
 ): string | undefined {
-	for (const name of ["appkey", "requestid", "timestamp", "signature"])
+	for (const name of [...needed, "signature"])
 		if (!query.get(name)) return `query parameter "${name}" is missing`;
 	if (query.get("appkey") !== credentials.appkey) return "appkey is unknown";
 	const timestamp = query.get("timestamp") ?? "";

@@ -1,0 +1,35 @@
+/** Kinds of things that an account can have bought (personal asset API, Appendix 1). */
+export const SERVICE_ASSETS = {
+	InteractConcurrency: "Studio Avatar Interactive Concurrency",
+	RealMan3DInteractConcurrency: "3D Realistic Interactive Concurrency",
+	BroadcastHour: "Studio Avatar Broadcast Hourly Package",
+	RealMan3DBroadcastHour: "3D Realistic Broadcast Hourly Package",
+	BroadcastConcurrency: "Studio Avatar Broadcast Concurrency",
+	RealMan3DBroadcastConcurrency: "3D Realistic Broadcast Concurrency",
+	ImageAsset: "Studio Avatar Image Customization Quota",
+	TimbreAsset: "Voice Clone (Basic Edition) Customization Quota",
+	ZeroShotTimbreAsset: "Voice Clone (Ultra Edition) Customization Quota",
+	TimbreHour: "Timbre Hourly Package",
+	SmallSampleGeneral2DImageAsset: "Instant Avatar Image Customization Quota",
+	SmallSampleGeneral2DInteractConcurrency: "Instant Avatar Interactive Concurrency",
+	SmallSampleGeneral2DBroadcastHour: "Instant Avatar Broadcast Hourly Package",
+	SmallSampleGeneral2DBroadcastConcurrency: "Instant Avatar Broadcast Concurrency",
+	RealMan2DInteractConcurrency: "2D Premium Interactive Concurrency",
+	RealMan2DBroadcastHour: "2D Premium Broadcast Hourly Package",
+	RealMan2DBroadcastConcurrency: "2D Premium Broadcast Concurrency",
+	SmallSample4K2DImageAsset: "4K Studio Avatar Image Customization Quota",
+	SmallSample4K2DInteractConcurrency: "4K Studio Avatar Interactive Concurrency",
+	SmallSample4K2DBroadcastHour: "4K Studio Avatar Broadcast Hourly Package",
+	SmallSample4K2DBroadcastConcurrency: "4K Studio Avatar Broadcast Concurrency",
+	SmallSamplePhoto2DImageAsset: "Photo Avatar Image Customization Quota",
+	SmallSamplePhoto2DInteractConcurrency: "Photo Avatar Interactive Concurrency",
+	SmallSamplePhoto2DBroadcastHour: "Photo Avatar Broadcast Hourly Package",
+	SmallSamplePhoto2DBroadcastConcurrency: "Photo Avatar Broadcast Concurrency",
+	SmallSampleImageRenewalAsset: "2D Avatar - Exclusive Mouth Shape On-shelf Service Quota",
+	SmallSampleGeneralImageRenewalAsset: "2D Avatar - Universal Mouth Shape On-shelf Service Quota",
+	RealMan3DImageRenewalAsset: "3D Avatar On-shelf Service Quota",
+	TimbreRenewalAsset: "Custom Timbre On-shelf Service Quota",
+} as const;
+
+/** Codes alone, for schemas. */
+export const SERVICE_ASSET_CODES = Object.keys(SERVICE_ASSETS) as (keyof typeof SERVICE_ASSETS)[];

@@ -1,0 +1,25 @@
+import { createHmac } from "node:crypto";
+import { canonicalQuery } from "../../../protocol/tencent-query.ts";
+import type { Seconds } from "../../../util/time.ts";
+
+/** Who calls. Stays in this process. */
+export interface ServiceAccount {
+	/** Scheme and host, such as `https://gw-sg.tvs.qq.com`. */
+	readonly origin: string;
+	readonly appkey: string;
+	readonly accessToken: string;
+}
+
+/** Base64 of the HMAC-SHA256 of the canonical query, not yet percent-encoded (server API, "Signature Method"). */
+export function signQuery(parameters: URLSearchParams, accessToken: string): string {
+	return createHmac("sha256", accessToken).update(canonicalQuery(parameters)).digest("base64");
+}
+
+/** The address of one call, good for five minutes around `now` (seconds since 1970). Not to be logged. */
+export function signedUrl(account: ServiceAccount, path: string, now: Seconds): string {
+	const address = new URL(path, account.origin);
+	address.searchParams.set("appkey", account.appkey);
+	address.searchParams.set("timestamp", String(Math.floor(now)));
+	address.searchParams.set("signature", signQuery(address.searchParams, account.accessToken));
+	return address.href;
+}
