@@ -1,7 +1,6 @@
-import { createHmac } from "node:crypto";
 import { DRIVER_PATH } from "../protocol/driver-path.ts";
-import { canonicalQuery } from "../protocol/tencent-query.ts";
 import type { Seconds } from "../util/time.ts";
+import { signQuery } from "../vendors/tencent/api/signed-url.ts";
 import type { GatewayConfig } from "./config.ts";
 
 /** Where the upstream is and what signs for it. `appkey` and `accessToken` stay in this process. */
@@ -27,11 +26,6 @@ export function tencentAccount(config: GatewayConfig): UpstreamAccount {
 		accessToken: config.tencentAccessToken,
 		projectId: config.tencentProjectId,
 	};
-}
-
-/** Base64 of the HMAC-SHA256 of the canonical query, not yet percent-encoded. */
-export function signQuery(parameters: URLSearchParams, accessToken: string): string {
-	return createHmac("sha256", accessToken).update(canonicalQuery(parameters)).digest("base64");
 }
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/gateway/config.ts";
-import { signedUpstreamUrl, signQuery, tencentAccount } from "../../src/gateway/upstream-account.ts";
+import { signedUpstreamUrl, tencentAccount } from "../../src/gateway/upstream-account.ts";
 import { seconds } from "../../src/util/time.ts";
+import { signQuery } from "../../src/vendors/tencent/api/signed-url.ts";
 
 describe("signQuery", () => {
 	it.each([

@@ -6,8 +6,8 @@ import {
 	type TencentCloudOperation,
 } from "../../protocol/tencent-cloud-paths.ts";
 import type { VendorAnswer } from "../../protocol/vendor-broker.ts";
+import { signQuery } from "../../vendors/tencent/api/signed-url.ts";
 import type { GatewayConfig } from "../config.ts";
-import { signQuery } from "../upstream-account.ts";
 import { charactersOf, fieldsOf, parseFields, textOf } from "./read-fields.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import type {
