@@ -62,3 +62,14 @@ export const subtitlesOf = ({ sentences }: ProducedSpeech): string =>
 				`${i + 1}\n${stamp(words[0]?.start ?? 0)} --> ${stamp(words.at(-1)?.end ?? 0)}\n${text}\n`,
 		)
 		.join("\n");
+
+/** All phrases one after the other. */
+export function joined({ phrases }: ProducedSpeech): Float32Array {
+	const samples = new Float32Array(phrases.reduce((length, phrase) => length + phrase.samples.length, 0));
+	let at = 0;
+	for (const phrase of phrases) {
+		samples.set(phrase.samples, at);
+		at += phrase.samples.length;
+	}
+	return samples;
+}
