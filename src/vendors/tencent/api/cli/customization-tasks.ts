@@ -3,7 +3,6 @@ import { seconds } from "../../../../util/time.ts";
 import { CUSTOMIZATION_STAGES, getCustomizationProgress } from "../customization/progress.ts";
 import { TencentError } from "../tencent-error.ts";
 import type { CheckedMaterial } from "../upload/check-material.ts";
-import { uploadMaterial } from "../upload/upload-material.ts";
 import { waitForTask } from "../wait-for-task.ts";
 import type { CommandContext } from "./command-context.ts";
 
@@ -20,6 +19,8 @@ export async function uploadWithProgress(
 	for (const warning of material.warnings) output.note(`${name}: ${warning}`);
 	const progress = output.progress();
 	try {
+		// The storage's client takes a second to load; most commands do without it.
+		const { uploadMaterial } = await import("../upload/upload-material.ts");
 		return await uploadMaterial(material, {
 			client: client(),
 			records,
