@@ -14,6 +14,8 @@ export default defineConfig({
 					include: ["test/**/*.test.ts"],
 					exclude: ["test/browser/**", "test/pages/**"],
 					testTimeout: 30_000,
+					// Children that compile TypeScript start slowly on a machine that does other things.
+					hookTimeout: 60_000,
 				},
 			},
 			{
