@@ -59,6 +59,8 @@ export async function startServices(config: GatewayConfig, pages?: string): Prom
 		...Object.values(keys),
 		...vendorSecrets(config),
 		config.metricsToken,
+		config.busAuth,
+		config.tokenKey,
 		...config.appKeys.values(),
 	];
 	const logger = createLogger({ level: config.logLevel, secrets });

@@ -1,5 +1,7 @@
 import {
 	appKeys,
+	busName,
+	busServers,
 	commaList,
 	DAY,
 	oneOf,
@@ -7,6 +9,7 @@ import {
 	parseOrigin,
 	publicUrl,
 	text,
+	tokenKey,
 	wholeNumber,
 } from "./setting-parsers.ts";
 import { VENDOR_OPTIONS } from "./vendors/vendor-options.ts";
@@ -99,6 +102,65 @@ export const CONFIG_OPTIONS = {
 		fallback: "",
 		description: "The vendor's access token, which signs. Environment only.",
 		parse: text,
+	},
+	bus: {
+		flag: "bus",
+		env: "BUS",
+		fallback: "memory",
+		description:
+			"How gateways share sessions: `memory` for one that is alone, or addresses of NATS servers with JetStream such as `nats://10.0.0.5:4222`, comma-separated.",
+		parse: busServers,
+	},
+	busAuth: {
+		flag: null,
+		env: "BUS_AUTH",
+		fallback: "",
+		description: "What NATS asks for: `user:password` or a token. Environment only.",
+		parse: text,
+	},
+	busName: {
+		flag: "bus-name",
+		env: "BUS_NAME",
+		fallback: "facewire",
+		description: "Begins the names of everything on the bus, so that installations can share one.",
+		parse: busName,
+	},
+	busBytes: {
+		flag: "bus-bytes",
+		env: "BUS_BYTES",
+		fallback: String(2 ** 30),
+		description: "Bytes that the bus keeps of what all sessions say; the oldest go first.",
+		parse: wholeNumber(2 ** 20, 2 ** 40),
+	},
+	busReplicas: {
+		flag: "bus-replicas",
+		env: "BUS_REPLICAS",
+		fallback: "1",
+		description: "Servers of a NATS cluster that keep each message.",
+		parse: wholeNumber(1, 5),
+	},
+	lease: {
+		flag: "lease",
+		env: "LEASE",
+		fallback: "3",
+		description: "Seconds after which a gateway that does not show itself on the bus counts as dead.",
+		parse: wholeNumber(1, 60),
+	},
+	drain: {
+		flag: "drain",
+		env: "DRAIN",
+		fallback: "20",
+		description:
+			"Seconds that a gateway which is being stopped goes on speaking for others; only with a bus.",
+		parse: wholeNumber(0, 600),
+	},
+	tokenKey: {
+		flag: null,
+		env: "TOKEN_KEY",
+		fallback: "",
+		description:
+			"Signs session tokens, at least 32 characters, the same for all gateways; nothing means one that is made at start, or the bus's own. Environment only.",
+		parse: tokenKey,
 	},
 	access: {
 		flag: "access",

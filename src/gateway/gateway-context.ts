@@ -1,4 +1,5 @@
 import type { Admission, AdmissionRules } from "./admission.ts";
+import type { Bus } from "./bus/bus.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import type { SessionRegistry } from "./session-registry.ts";
@@ -9,6 +10,7 @@ export interface GatewayContext {
 	readonly config: GatewayConfig;
 	/** Known once the port is. */
 	readonly rules: () => AdmissionRules;
+	readonly bus: Bus;
 	readonly sessions: SessionRegistry;
 	readonly tokens: SessionTokens;
 	readonly metrics: GatewayMetrics;

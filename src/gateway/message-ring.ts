@@ -45,8 +45,10 @@ export class MessageRing {
 		return this.#sequence;
 	}
 
-	/** Forgets all messages, keeps counting. */
-	clear(): void {
+	/** Goes on after message `sequence`, whatever was between; does nothing if it is there already. */
+	reach(sequence: number): void {
+		if (sequence <= this.#sequence) return;
+		this.#sequence = sequence;
 		this.#frames = [];
 		this.#bytes = 0;
 	}

@@ -8,6 +8,8 @@ const PREFIX = "facewire_";
 /** What can only be counted when asked for. */
 export interface MetricSources {
 	readonly sessions: () => number;
+	readonly keptSessions: () => number;
+	readonly isBusReachable: () => boolean;
 	readonly charactersToday: () => number;
 }
 
@@ -27,6 +29,7 @@ export class GatewayMetrics {
 	readonly retriedRequests = this.#counter("retried_requests_total", "Requests sent once more.", "action");
 	readonly lostRequests = this.#counter("lost_requests_total", "Requests not answered, or not to their end.");
 	readonly characters = this.#counter("characters_total", "Characters that were to be spoken or answered.");
+	readonly takeovers = this.#counter("takeovers_total", "Sessions taken over from another gateway.");
 	readonly upstreamBreaks = this.#counter(
 		"upstream_breaks_total",
 		"Connections to the vendor that broke or failed.",
@@ -49,7 +52,9 @@ export class GatewayMetrics {
 
 	constructor(sources: MetricSources) {
 		collectDefaultMetrics({ register: this.registry, prefix: PREFIX });
-		this.#gauge("sessions", "Sessions that are open.", sources.sessions);
+		this.#gauge("sessions", "Sessions in which this gateway takes part.", sources.sessions);
+		this.#gauge("kept_sessions", "Sessions that this gateway keeps.", sources.keptSessions);
+		this.#gauge("bus_reachable", "1 while the bus answers.", () => Number(sources.isBusReachable()));
 		this.#gauge("characters_today", "Characters spent of the day's allowance.", sources.charactersToday);
 	}
 

@@ -29,21 +29,21 @@ const LIMITS: Record<SessionLimit, string> = {
 const RETRY_AFTER = "5";
 
 /** The session that a request is for: a new one for its owner, a standing one for a viewer. */
-function sessionFor(
+async function sessionFor(
 	request: OpenSessionRequest,
 	admission: Admission,
 	context: GatewayContext,
-): Session | Refused {
+): Promise<Session | Refused> {
 	const { role = "owner", sessionId = "" } = request.body ?? {};
 	const { sessions, metrics, config } = context;
 	if (role === "viewer") {
-		const session = sessions.get(sessionId);
+		const session = await sessions.find(sessionId);
 		if (session === undefined)
 			return { status: 404, refusal: refusal("session-unknown", "There is no such session.") };
 		if (session.viewers < config.viewersPerSession) return session;
 		return { status: 503, refusal: refusal("too-many-viewers", "No more can watch this session.") };
 	}
-	const opened = sessions.open({ address: request.ip, ...admission });
+	const opened = await sessions.open({ address: request.ip, ...admission });
 	if (typeof opened === "string") return { status: 503, refusal: refusal(opened, LIMITS[opened]) };
 	metrics.sessionsOpened.inc({ key: admission.key });
 	return opened;
@@ -101,7 +101,7 @@ export function openSessionRoute(server: FastifyInstance, context: GatewayContex
 		},
 		async (request, reply) => {
 			const result = admit(request.headers, rules());
-			const session = "admitted" in result ? sessionFor(request, result.admitted, context) : result;
+			const session = "admitted" in result ? await sessionFor(request, result.admitted, context) : result;
 			if ("refusal" in session) {
 				metrics.refusals.inc({ code: session.refusal.code });
 				if (session.status === 503) reply.header("retry-after", RETRY_AFTER);

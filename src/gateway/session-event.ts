@@ -50,7 +50,38 @@ export type SessionNews =
 	| { readonly type: "upstream"; readonly state: UpstreamState; readonly reason: string }
 	/** A request was refused, or (the rest of) its answer is lost. */
 	| { readonly type: "error"; readonly error: GatewayError }
+	/** A gateway keeps the session from here on; told again from time to time for gateways that come in later. */
+	| ({ readonly type: "kept"; readonly state: SessionSnapshot } & SessionLease)
+	/** It keeps it no more; any other may. */
+	| { readonly type: "released" }
 	| { readonly type: "over"; readonly cause: CloseCause };
+
+/** What a session's events add up to, for who has not seen them. */
+export interface SessionSnapshot {
+	readonly sequence: number;
+	readonly upstream: UpstreamState;
+	/** The newest connection of the owner, and the number of the newest that has ended. */
+	readonly arrived: OwnerConnection | null;
+	readonly left: number;
+	readonly held: boolean;
+	readonly awayBytes: number;
+	readonly isEnding: boolean;
+	readonly open: readonly (readonly [requestId: string, request: OpenRequest])[];
+	readonly audiences: readonly (readonly [gateway: string, viewers: number])[];
+}
+
+/** A request whose answer has not come to its end. */
+export interface OpenRequest {
+	/** What was asked, in order; empty as soon as the answer has begun, for then it cannot be asked again. */
+	readonly requests: readonly OutgoingRequest[];
+	readonly answered: boolean;
+}
+
+/** Which gateway keeps a session. `epoch` goes up with every change; an empty `gateway` waits for another to take over. */
+export interface SessionLease {
+	readonly gateway: string;
+	readonly epoch: number;
+}
 
 /** Everything that happens in a session. One order of them is the session: see {@link SessionLog}. */
 export type SessionEvent = SessionCommand | SessionNews;

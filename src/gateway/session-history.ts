@@ -22,7 +22,14 @@ export class SessionHistory {
 		this.#ring = new MessageRing(capacity);
 	}
 
-	message(frame: Buffer): void {
+	/** Messages up to `sequence` have gone by, whether they were seen here or not. */
+	reach(sequence: number): void {
+		this.#ring.reach(sequence);
+	}
+
+	/** Message number `sequence`; a later one than the next leaves a gap, as if the ring had not kept what was before. */
+	message(sequence: number, frame: Buffer): void {
+		this.#ring.reach(sequence - 1);
 		this.#ring.append(frame);
 	}
 

@@ -15,9 +15,9 @@ interface SessionRoute {
  */
 async function managed(
 	request: FastifyRequest<SessionRoute>,
-	{ sessions, tokens, config }: GatewayContext,
+	{ sessions, tokens, config, bus }: GatewayContext,
 ): Promise<Session | null> {
-	const session = sessions.get(request.params.sessionId);
+	const session = await sessions.find(request.params.sessionId);
 	const bearer = bearerOf(request.headers);
 	if (session === undefined || bearer === null) return null;
 	const key = nameOfKey(bearer, config.appKeys);
@@ -25,7 +25,8 @@ async function managed(
 	// A page that asks its own origin with GET sends no Origin header; one that is sent has to be the right one.
 	const checked = await tokens.inspect(bearer, request.headers.origin ?? null);
 	if ("refused" in checked || checked.claims.sessionId !== session.id) return null;
-	return session.mayResume(checked.id) ? session : null;
+	const record = await bus.records.get(session.id);
+	return record?.resume.includes(checked.id) === true ? session : null;
 }
 
 const unknown = (reply: FastifyReply) =>

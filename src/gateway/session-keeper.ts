@@ -12,8 +12,7 @@ import type { SessionServices } from "./session-services.ts";
 import type { SessionState } from "./session-state.ts";
 import { Upstream, type UpstreamListener } from "./upstream.ts";
 
-/** Codes with which a browser says that it will not come back: closed, page left, closed without a code. */
-const LEFT: ReadonlySet<number> = new Set([1000, 1001, 1005]);
+const FAILED_OVER = "The gateway that spoke failed. The rest of this reply is lost.";
 
 /** Milliseconds to let go of an unused session after its token can no longer open it. */
 const EXPIRY_SLACK_MS = 1000;
@@ -42,6 +41,7 @@ export class SessionKeeper implements UpstreamListener {
 	/** Request of the last message. */
 	#speaking = "";
 	#paused = false;
+	#begun = false;
 	#over = false;
 
 	constructor(options: SessionKeeperOptions) {
@@ -64,12 +64,14 @@ export class SessionKeeper implements UpstreamListener {
 			textInterval: seconds(config.upstream === "tencent" ? config.textInterval / 1000 : 0),
 		});
 		this.#lifetime = setTimeout(() => this.#end(), lifetime * 1000);
-		this.#endAfter(config.tokenLifetime * 1000 + EXPIRY_SLACK_MS);
 	}
 
-	/** The session's next event, applied already. */
+	/** The session's next event, applied already. The first is that this gateway keeps it. */
 	happened(event: SessionEvent): void {
 		switch (event.type) {
+			case "kept":
+				if (!this.#begun) this.#begin();
+				break;
 			case "request":
 				this.#request(event.request);
 				break;
@@ -77,12 +79,10 @@ export class SessionKeeper implements UpstreamListener {
 				clearTimeout(this.#wait);
 				break;
 			case "left":
-				if (this.#options.state.owner === null) this.#ownerLeft(event.code);
-				break;
-			case "end":
-				this.#end();
+				if (this.#options.state.owner === null) this.#waitForReturn();
 				break;
 		}
+		if (this.#options.state.isEnding) this.#end();
 		this.#waitForOwner();
 	}
 
@@ -114,6 +114,21 @@ export class SessionKeeper implements UpstreamListener {
 		clearTimeout(this.#lifetime);
 		clearTimeout(this.#wait);
 		this.#upstream.dispose();
+	}
+
+	/**
+	 * Goes on where the keeper before this one stopped, if there was one: what is answered in part cannot be asked again,
+	 * for it would be heard twice; what is not answered yet is asked anew.
+	 */
+	#begin(): void {
+		this.#begun = true;
+		const { state, log, services } = this.#options;
+		if (state.owner === null && state.connections > 0) this.#waitForReturn();
+		else if (state.owner === null) this.#endAfter(services.config.tokenLifetime * 1000 + EXPIRY_SLACK_MS);
+		if (state.upstream !== "closed") log.tell({ type: "upstream", state: "closed", reason: "" });
+		for (const [requestId, { requests, answered }] of [...state.open])
+			if (answered) this.lost(requestId, FAILED_OVER);
+			else for (const request of requests) this.#request(request);
 	}
 
 	/** Passes a request on, or says why not. */
@@ -162,9 +177,8 @@ export class SessionKeeper implements UpstreamListener {
 		this.#options.logger[level]({ code, action, requestId }, sentence);
 	}
 
-	#ownerLeft(code: number): void {
-		if (LEFT.has(code)) this.#end();
-		else this.#endAfter(this.#options.services.config.resumeWindow * 1000);
+	#waitForReturn(): void {
+		this.#endAfter(this.#options.services.config.resumeWindow * 1000);
 	}
 
 	#endAfter(milliseconds: number): void {

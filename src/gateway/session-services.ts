@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Seconds } from "../util/time.ts";
+import type { Bus } from "./bus/bus.ts";
 import type { CharacterBudget } from "./character-budget.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { GatewayMetrics } from "./metrics.ts";
@@ -9,6 +10,7 @@ import type { UpstreamAccount } from "./upstream-account.ts";
 /** What all sessions of a gateway share. */
 export interface SessionServices {
 	readonly config: GatewayConfig;
+	readonly bus: Bus;
 	readonly account: UpstreamAccount;
 	readonly logger: FastifyBaseLogger;
 	readonly budget: CharacterBudget;

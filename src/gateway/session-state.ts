@@ -1,14 +1,16 @@
 import type { UpstreamState } from "../protocol/gateway-messages.ts";
 import { unreachable } from "../util/unreachable.ts";
 import type { OutgoingRequest } from "./browser-frame.ts";
-import type { OwnerConnection, SessionEvent } from "./session-event.ts";
+import type {
+	OpenRequest,
+	OwnerConnection,
+	SessionEvent,
+	SessionLease,
+	SessionSnapshot,
+} from "./session-event.ts";
 
-/** A request whose answer has not come to its end. */
-export interface OpenRequest {
-	/** What was asked, in order; empty as soon as the answer has begun, for then it cannot be asked again. */
-	readonly requests: readonly OutgoingRequest[];
-	readonly answered: boolean;
-}
+/** Codes with which a browser says that it will not come back: closed, page left, closed without a code. */
+const LEFT: ReadonlySet<number> = new Set([1000, 1001, 1005]);
 
 /**
  * What a session's events add up to, the same on every gateway that has seen them. Decides nothing and does nothing:
@@ -18,15 +20,33 @@ export class SessionState {
 	/** Number of the last message. */
 	sequence = 0;
 	upstream: UpstreamState = "closed";
-	owner: OwnerConnection | null = null;
 	/** The owner's browser is slow. */
 	held = false;
 	/** Bytes of messages that came while the owner was away. */
 	awayBytes = 0;
+	/** Somebody who may has asked for the end. */
+	isEnding = false;
 	isOver = false;
+	/** Who keeps the session; null if nobody does, or before that is known. */
+	lease: SessionLease | null = null;
+	/** False until the first snapshot: then only a part of what happened is known. */
+	isComplete = false;
 	/** In the order in which they were asked. */
 	readonly open = new Map<string, OpenRequest>();
 	readonly #audiences = new Map<string, number>();
+	/** The newest connection of the owner, and the number of the newest that has ended. */
+	#arrived: OwnerConnection | null = null;
+	#left = 0;
+
+	/** Connections that the owner has had. */
+	get connections(): number {
+		return Math.max(this.#left, this.#arrived?.connection ?? 0);
+	}
+
+	/** Where the owner is connected; null while away. */
+	get owner(): OwnerConnection | null {
+		return this.#arrived !== null && this.#arrived.connection > this.#left ? this.#arrived : null;
+	}
 
 	/** Viewers at all gateways. */
 	get viewers(): number {
@@ -35,20 +55,34 @@ export class SessionState {
 		return sum;
 	}
 
+	/** Gateways with viewers. */
+	get audiences(): ReadonlySet<string> {
+		return new Set(this.#audiences.keys());
+	}
+
+	/** For gateways that come in later. */
+	snapshot(): SessionSnapshot {
+		const { sequence, upstream, held, awayBytes, isEnding } = this;
+		const [arrived, left, open, audiences] = [
+			this.#arrived,
+			this.#left,
+			[...this.open],
+			[...this.#audiences],
+		];
+		return { sequence, upstream, arrived, left, held, awayBytes, isEnding, open, audiences };
+	}
+
 	apply(event: SessionEvent): void {
 		switch (event.type) {
 			case "arrived":
-				this.owner = { gateway: event.gateway, connection: event.connection };
-				this.held = false;
-				this.awayBytes = 0;
+				this.#ownerArrived(event.gateway, event.connection);
 				break;
 			case "left":
-				if (event.connection !== this.owner?.connection) break;
-				this.owner = null;
-				this.held = false;
+				this.#ownerLeft(event.connection, event.code);
 				break;
 			case "audience":
-				this.#audiences.set(event.gateway, event.viewers);
+				if (event.viewers > 0) this.#audiences.set(event.gateway, event.viewers);
+				else this.#audiences.delete(event.gateway);
 				break;
 			case "request":
 				this.#asked(event.request);
@@ -71,10 +105,50 @@ export class SessionState {
 				this.isOver = true;
 				break;
 			case "end":
+				this.isEnding = true;
+				break;
+			case "kept":
+				this.lease = { gateway: event.gateway, epoch: event.epoch };
+				if (!this.isComplete) this.#complete(event.state);
+				break;
+			case "released":
+				this.lease = null;
 				break;
 			default:
 				unreachable(event);
 		}
+	}
+
+	#ownerArrived(gateway: string, connection: number): void {
+		if (connection <= (this.#arrived?.connection ?? 0)) return;
+		this.#arrived = { gateway, connection };
+		this.held = false;
+		this.awayBytes = 0;
+	}
+
+	#ownerLeft(connection: number, code: number): void {
+		const isOwner = connection === this.owner?.connection;
+		this.#left = Math.max(this.#left, connection);
+		if (!isOwner) return;
+		this.held = false;
+		if (LEFT.has(code)) this.isEnding = true;
+	}
+
+	/** The requests that were seen here and not in the snapshot were asked just before it. */
+	#complete(snapshot: SessionSnapshot): void {
+		const seen = [...this.open];
+		const { arrived, left, open, audiences } = snapshot;
+		this.sequence = Math.max(this.sequence, snapshot.sequence);
+		this.upstream = snapshot.upstream;
+		this.held = snapshot.held;
+		this.awayBytes = snapshot.awayBytes;
+		this.isEnding ||= snapshot.isEnding;
+		if ((arrived?.connection ?? 0) > (this.#arrived?.connection ?? 0)) this.#arrived = arrived;
+		this.#left = Math.max(this.#left, left);
+		this.isComplete = true;
+		this.open.clear();
+		for (const [id, request] of [...open, ...seen]) this.open.set(id, request);
+		for (const [gateway, viewers] of audiences) this.#audiences.set(gateway, viewers);
 	}
 
 	#asked(request: OutgoingRequest): void {

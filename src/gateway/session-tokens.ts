@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { type Seconds, seconds } from "../util/time.ts";
 import type { TokenRefusal } from "./refusal.ts";
@@ -28,13 +28,17 @@ export interface MintedToken {
 	readonly expiresAt: Seconds;
 }
 
-export type Redeemed =
-	| { readonly claims: TokenClaims; readonly id: string; readonly expiry: number }
-	| { readonly refused: TokenRefusal };
+/** A token that is what it should be. */
+export interface Redemption {
+	readonly claims: TokenClaims;
+	readonly id: string;
+	/** Since 1970. */
+	readonly expiry: Seconds;
+}
+
+export type Redeemed = Redemption | { readonly refused: TokenRefusal };
 
 const ALGORITHM = "HS256";
-/** Bytes; HS256 asks for at least as many as its hash has. */
-const KEY_BYTES = 32;
 /** Keeps a token of another purpose that the same key may sign from opening a socket. */
 const AUDIENCE = "facewire.socket";
 
@@ -47,29 +51,26 @@ function readClaims(payload: JWTPayload): TokenClaims | null {
 	return { use, sessionId: sid, origin, role };
 }
 
-/**
- * Mints and redeems the tokens that open a browser's socket: signed, short-lived, single use, bound to session, role
- * and origin. The key lives in this process, so a restart invalidates what is out.
- */
+export interface SessionTokensOptions {
+	/** Seconds since 1970. */
+	readonly now: () => Seconds;
+	/** At least 32 bytes, as HS256 asks; the same on every gateway that is to take the tokens. */
+	readonly key: Uint8Array;
+	/** Marks a token as used until it expires; false if it was before, at whatever gateway. */
+	readonly spend: (id: string, expiry: Seconds) => Promise<boolean>;
+}
+
+/** Mints and redeems the tokens that open a browser's socket: signed, short-lived, single use, bound to session, role and origin. */
 export class SessionTokens {
-	readonly #key = randomBytes(KEY_BYTES);
-	readonly #now: () => Seconds;
-	/** Redeemed `open` token ids and when they would expire, oldest first: an expired one is refused for that. */
-	readonly #used = new Map<string, number>();
+	readonly #options: SessionTokensOptions;
 
-	/** `now` is the time since 1970. */
-	constructor(now: () => Seconds) {
-		this.#now = now;
-	}
-
-	/** How many redeemed tokens are remembered. */
-	get remembered(): number {
-		return this.#used.size;
+	constructor(options: SessionTokensOptions) {
+		this.#options = options;
 	}
 
 	async mint(claims: TokenClaims, lifetime: Seconds): Promise<MintedToken> {
 		const id = randomUUID();
-		const issuedAt = Math.floor(this.#now());
+		const issuedAt = Math.floor(this.#options.now());
 		const expiresAt = seconds(issuedAt + lifetime);
 		const { use, sessionId: sid, role, origin } = claims;
 		const token = await new SignJWT({ use, sid, role, origin })
@@ -78,7 +79,7 @@ export class SessionTokens {
 			.setJti(id)
 			.setIssuedAt(issuedAt)
 			.setExpirationTime(expiresAt)
-			.sign(this.#key);
+			.sign(this.#options.key);
 		return { id, token, expiresAt };
 	}
 
@@ -89,7 +90,7 @@ export class SessionTokens {
 		const claims = readClaims(payload);
 		if (claims === null || payload.jti === undefined) return { refused: "token-altered" };
 		if (origin !== null && claims.origin !== origin) return { refused: "token-foreign-origin" };
-		return { claims, id: payload.jti, expiry: payload.exp ?? 0 };
+		return { claims, id: payload.jti, expiry: seconds(payload.exp ?? 0) };
 	}
 
 	/**
@@ -99,28 +100,18 @@ export class SessionTokens {
 	async redeem(token: string, origin: string): Promise<Redeemed> {
 		const checked = await this.inspect(token, origin);
 		if ("refused" in checked) return checked;
-		const isSpent = checked.claims.use === "open" && !this.#spend(checked.id, checked.expiry);
+		const { claims, id, expiry } = checked;
+		const isSpent = claims.use === "open" && !(await this.#options.spend(id, expiry));
 		return isSpent ? { refused: "token-used" } : checked;
 	}
 
 	async #verify(token: string): Promise<JWTPayload | TokenRefusal> {
-		const currentDate = new Date(this.#now() * 1000);
+		const currentDate = new Date(this.#options.now() * 1000);
 		try {
 			const options = { algorithms: [ALGORITHM], audience: AUDIENCE, currentDate };
-			return (await jwtVerify(token, this.#key, options)).payload;
+			return (await jwtVerify(token, this.#options.key, options)).payload;
 		} catch (error) {
 			return error instanceof errors.JWTExpired ? "token-expired" : "token-altered";
 		}
-	}
-
-	#spend(id: string, expiry: number): boolean {
-		if (this.#used.has(id)) return false;
-		const now = this.#now();
-		for (const [oldest, itsExpiry] of this.#used) {
-			if (itsExpiry > now) break;
-			this.#used.delete(oldest);
-		}
-		this.#used.set(id, expiry);
-		return true;
 	}
 }

@@ -1,44 +1,23 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { WebSocket } from "ws";
-import {
-	type GatewayError,
-	gatewayError,
-	gatewaySession,
-	gatewayUpstream,
-	type UpstreamState,
-} from "../protocol/gateway-messages.ts";
+import type { UpstreamState } from "../protocol/gateway-messages.ts";
 import { type Seconds, seconds } from "../util/time.ts";
-import { Audience } from "./audience.ts";
-import { readBrowserFrame } from "./browser-frame.ts";
-import type { BrowserLink, CloseCause } from "./browser-link.ts";
-import { MemoryLog } from "./bus/memory-log.ts";
-import { ResumeRotation } from "./resume-rotation.ts";
-import type { SessionEvent, SessionHolder } from "./session-event.ts";
-import { SessionHistory } from "./session-history.ts";
+import { CLOSE, type CloseCause } from "./browser-link.ts";
+import type { SessionRecord } from "./bus/session-records.ts";
+import type { SessionEvent, SessionHolder, SessionLease } from "./session-event.ts";
 import { SessionKeeper } from "./session-keeper.ts";
-import { FrameLimit } from "./session-limits.ts";
 import type { SessionLog, SessionLogListener } from "./session-log.ts";
+import { type OwnerArrival, SessionRoom } from "./session-room.ts";
 import type { SessionServices } from "./session-services.ts";
 import { SessionState } from "./session-state.ts";
-import type { MintedToken } from "./session-tokens.ts";
 
-/** Milliseconds between looks at whether a slow owner has caught up. */
-const DRAIN_POLL_MS = 20;
-
-/** How a connection of the owner begins. */
-export interface OwnerArrival {
-	/** Number of the last message that the browser has. */
-	readonly since: number;
-	/** The token with which it may come back. */
-	readonly resume: MintedToken;
-	/** Id of the token with which it came. */
-	readonly usedId: string;
-}
+/** Told once, when this gateway has no more part in a session: with true if the session is over for everybody. */
+export type SessionGone = (isOver: boolean) => void;
 
 /**
- * One conversation as this gateway takes part in it: the browsers that are connected here, the last messages for those
- * that come back, and, if it is this gateway that keeps the session, its {@link SessionKeeper}. All that its browsers
- * see comes out of the session's log. Lives from `POST /v1/sessions` until its browser has left for good.
+ * One conversation as this gateway takes part in it: its log, what the log adds up to, the {@link SessionRoom} with the
+ * browsers that are connected here, and, if it is this gateway that keeps the session, its {@link SessionKeeper}.
+ * Lives from `POST /v1/sessions` until its browser has left for good, or until this gateway has no more part in it.
  */
 export class Session implements SessionLogListener {
 	readonly id: string;
@@ -46,44 +25,44 @@ export class Session implements SessionLogListener {
 	readonly createdAt: Seconds;
 	readonly #services: SessionServices;
 	readonly #logger: FastifyBaseLogger;
-	readonly #log: SessionLog;
 	readonly #state = new SessionState();
-	readonly #history: SessionHistory;
-	readonly #audience: Audience;
-	readonly #keeper: SessionKeeper;
-	readonly #frames: FrameLimit;
-	readonly #ended: () => void;
-	readonly #resume = new ResumeRotation();
-	#connections = 0;
-	#drainTimer: NodeJS.Timeout | undefined;
-	#over = false;
+	readonly #room: SessionRoom;
+	readonly #gone: SessionGone;
+	#log: SessionLog | null = null;
+	#keeper: SessionKeeper | null = null;
+	/** The epoch in which this gateway keeps the session, once the log says so. */
+	#claimed = 0;
+	#disposed = false;
 
-	constructor(id: string, holder: SessionHolder, services: SessionServices, ended: () => void) {
-		const { config, now, metrics } = services;
+	private constructor(id: string, record: SessionRecord, services: SessionServices, gone: SessionGone) {
 		this.id = id;
-		this.holder = holder;
-		this.createdAt = now();
+		this.holder = record.holder;
+		this.createdAt = record.createdAt;
 		this.#services = services;
-		this.#ended = ended;
+		this.#gone = gone;
 		this.#logger = services.logger.child({ session: id });
-		this.#history = new SessionHistory(config.ringBytes);
-		this.#frames = new FrameLimit(now);
-		this.#log = new MemoryLog(this);
-		this.#audience = new Audience({
-			...config,
-			metrics,
-			received: (data, isBinary) => this.#received(data, isBinary),
-			ownerLeft: (connection, code) => this.#ownerLeft(connection, code),
-			viewersChanged: () =>
-				this.#log.ask({ type: "audience", gateway: HERE, viewers: this.#audience.viewers }),
-		});
-		this.#keeper = new SessionKeeper({
+		this.#room = new SessionRoom({
 			services,
 			logger: this.#logger,
-			log: this.#log,
 			state: this.#state,
-			lifetime: seconds(config.sessionLifetime),
+			log: () => this.#log,
 		});
+	}
+
+	/**
+	 * Takes part in a session; null if nothing is left of it. With `isNew` it is kept by this gateway.
+	 * @throws {BusError} if the bus does not answer.
+	 */
+	static async open(
+		id: string,
+		record: SessionRecord,
+		services: SessionServices,
+		options: { readonly isNew: boolean; readonly gone: SessionGone },
+	): Promise<Session | null> {
+		const session = new Session(id, record, services, options.gone);
+		session.#log = await services.bus.openLog(id, session, options.isNew);
+		if (options.isNew) await session.keep(record.lease);
+		return session.#log === null ? null : session;
 	}
 
 	get isConnected(): boolean {
@@ -104,119 +83,147 @@ export class Session implements SessionLogListener {
 		return this.#state.viewers;
 	}
 
-	/** True if a resume token with this id opens the session's next connection. */
-	mayResume(tokenId: string): boolean {
-		return this.#resume.accepts(tokenId);
+	/** Who keeps the session; null if nobody does. */
+	get lease(): SessionLease | null {
+		return this.#state.lease;
 	}
 
-	/** Makes `socket` the owner's connection, in place of any before it, and gives it what it missed. */
-	attach(socket: WebSocket, { since, resume, usedId }: OwnerArrival): void {
-		this.#connections += 1;
-		const link = this.#audience.seatOwner(socket, this.#connections);
-		const { sequence, missed, frames, errors } = this.#history.replay(since);
-		this.#resume.rotate(socket, resume.id, usedId);
-		link.control(gatewaySession(sequence, missed, resume.token));
-		if (this.#state.upstream !== "closed") link.control(gatewayUpstream(this.#state.upstream));
-		for (const frame of frames) link.send(frame);
-		for (const error of errors) link.control(error);
-		this.#services.metrics.missedMessages.inc(missed);
-		this.#logger.info({ since, replayed: frames.length, missed }, "browser connected");
-		this.#log.ask({ type: "arrived", gateway: HERE, connection: this.#connections });
-		this.#holdIfSlow(link);
+	/** True if this gateway keeps it. */
+	get isKept(): boolean {
+		return this.#keeper !== null;
 	}
 
-	/** Lets `socket` watch and hear. It may not speak. */
+	/** True if this gateway neither has a browser of it nor keeps it. */
+	get isIdle(): boolean {
+		return this.#keeper === null && this.#room.isEmpty;
+	}
+
+	/** True if everything that was asked has been answered. */
+	get isAtRest(): boolean {
+		return this.#state.open.size === 0;
+	}
+
+	/** Other gateways that this session counts on. */
+	get others(): ReadonlySet<string> {
+		const { lease, owner, audiences } = this.#state;
+		const all = new Set(audiences);
+		for (const gateway of [lease?.gateway, owner?.gateway]) if (gateway !== undefined) all.add(gateway);
+		all.delete(this.#services.bus.gateway);
+		return all;
+	}
+
+	get isOver(): boolean {
+		return this.#state.isOver;
+	}
+
+	/** True once this gateway has no more part in it. */
+	get isGone(): boolean {
+		return this.#disposed;
+	}
+
+	/** Settles when everything that a browser can have seen at any gateway has been seen here. */
+	async caughtUp(): Promise<void> {
+		await this.#log?.sync();
+	}
+
+	/** See {@link SessionRoom.attach}. */
+	attach(socket: WebSocket, arrival: OwnerArrival): void {
+		this.#room.attach(socket, arrival);
+	}
+
+	/** See {@link SessionRoom.watch}. */
 	watch(socket: WebSocket): void {
-		this.#audience.seatViewer(socket, this.#state.sequence);
+		this.#room.watch(socket);
 	}
 
 	/** Asks for the session's end, for everybody. */
 	end(): void {
-		this.#log.ask({ type: "end" });
+		this.#log?.ask({ type: "end" });
+	}
+
+	/** Keeps the session from now on. False if another gateway was faster. */
+	async keep(lease: SessionLease): Promise<boolean> {
+		this.#claimed = lease.epoch;
+		return (await this.#log?.claim(lease, () => this.#state.snapshot())) ?? false;
+	}
+
+	/** Tells gateways that come in later how the session stands, unless this is no good moment. */
+	remind(): void {
+		const { lease } = this.#state;
+		if (this.#keeper === null || lease === null || this.#log?.isSettled !== true) return;
+		this.#log.tell({ type: "kept", ...lease, state: this.#state.snapshot() });
+	}
+
+	/** Another gateway is dead: whoever was connected there is not any more. */
+	mourn(gateway: string): void {
+		const { owner, audiences } = this.#state;
+		if (owner?.gateway === gateway)
+			this.#log?.ask({ type: "left", connection: owner.connection, code: CLOSE.restart.code });
+		if (audiences.has(gateway)) this.#log?.ask({ type: "audience", gateway, viewers: 0 });
+	}
+
+	/** Sends the browsers that are here to other gateways. */
+	sendAway(cause: CloseCause): void {
+		this.#room.sendAway(cause);
+	}
+
+	/** Keeps the session no more. Settles when other gateways can know. */
+	async release(): Promise<void> {
+		if (this.#keeper !== null) this.#log?.tell({ type: "released" });
+		this.#dropKeeper();
+		await this.#log?.flush();
 	}
 
 	happened(event: SessionEvent): void {
 		this.#state.apply(event);
-		this.#show(event);
-		if (!this.#over) this.#keeper.happened(event);
+		this.#room.show(event);
+		if (event.type === "kept") this.#kept(event);
+		if (event.type === "over") this.dispose(event.cause, true);
+		else this.#keeper?.happened(event);
+	}
+
+	deposed(): void {
+		if (this.#keeper === null) return;
+		this.#logger.warn("another gateway keeps the session");
+		this.#dropKeeper();
+	}
+
+	/** Nobody here needs the session any more. */
+	leave(): void {
+		this.dispose(CLOSE.restart);
 	}
 
 	/** Ends this gateway's part in the session. Idempotent. */
-	dispose(cause: CloseCause): void {
-		if (this.#over) return;
-		this.#over = true;
-		clearInterval(this.#drainTimer);
-		this.#log.dispose();
-		this.#keeper.dispose();
-		this.#audience.dismiss(cause);
-		this.#logger.info("session ended");
-		this.#ended();
+	dispose(cause: CloseCause, isOver = false): void {
+		if (this.#disposed) return;
+		this.#disposed = true;
+		this.#log?.dispose();
+		this.#dropKeeper();
+		this.#room.dismiss(cause);
+		this.#logger.info(isOver ? "session ended" : "session left");
+		this.#gone(isOver);
 	}
 
-	/** What an event is to the browsers here. */
-	#show(event: SessionEvent): void {
-		const audience = this.#audience;
-		switch (event.type) {
-			case "message":
-				this.#history.message(event.frame);
-				audience.message(event.frame, event.sequence, event.boundary);
-				if (audience.owner !== null) this.#holdIfSlow(audience.owner);
-				break;
-			case "upstream":
-				audience.control(gatewayUpstream(event.state, event.reason));
-				break;
-			case "error":
-				this.#history.error(event.error);
-				audience.owner?.control(event.error);
-				break;
-			case "arrived":
-				audience.replaceOwner(event.connection);
-				break;
-			case "over":
-				this.dispose(event.cause);
-				break;
-		}
+	#kept({ gateway, epoch }: SessionLease): void {
+		const isOurs = gateway === this.#services.bus.gateway && epoch === this.#claimed;
+		if (!isOurs) this.deposed();
+		else if (this.#keeper === null && this.#log !== null) this.#keeper = this.#startKeeping(this.#log);
 	}
 
-	#received(data: Buffer, isBinary: boolean): void {
-		const refused = this.#forward(data, isBinary);
-		if (refused === null) return;
-		this.#services.metrics.refusedRequests.inc({ code: refused.code });
-		this.#logger.info({ code: refused.code, requestId: refused.requestId }, "request refused");
-		this.#audience.owner?.control(refused);
+	#startKeeping(log: SessionLog): SessionKeeper {
+		const { config, now } = this.#services;
+		const left = this.createdAt + config.sessionLifetime - now();
+		return new SessionKeeper({
+			services: this.#services,
+			logger: this.#logger,
+			log,
+			state: this.#state,
+			lifetime: seconds(Math.max(0, left)),
+		});
 	}
 
-	/** Asks for what the owner's browser wants, or says why not. */
-	#forward(data: Buffer, isBinary: boolean): GatewayError | null {
-		if (!this.#frames.take()) return gatewayError("limit", "Too many messages at once; slow down.");
-		const frame = readBrowserFrame(data, isBinary, this.#services.account.projectId);
-		if (!frame.ok) return gatewayError("bad-request", frame.message, frame.requestId);
-		this.#log.ask({ type: "request", request: frame.request });
-		return null;
-	}
-
-	/** While much waits for the owner's browser, whoever keeps the session does not read from the vendor. */
-	#holdIfSlow(owner: BrowserLink): void {
-		if (this.#drainTimer !== undefined || !owner.isFilling) return;
-		this.#log.ask({ type: "hold", on: true });
-		this.#drainTimer = setInterval(() => {
-			if (this.#audience.owner === owner && !owner.isCaughtUp) return;
-			this.#endHold();
-			if (this.#audience.owner === owner) this.#log.ask({ type: "hold", on: false });
-		}, DRAIN_POLL_MS);
-	}
-
-	#endHold(): void {
-		clearInterval(this.#drainTimer);
-		this.#drainTimer = undefined;
-	}
-
-	#ownerLeft(connection: number, code: number): void {
-		this.#endHold();
-		this.#logger.info({ code }, "browser gone");
-		this.#log.ask({ type: "left", connection, code });
+	#dropKeeper(): void {
+		this.#keeper?.dispose();
+		this.#keeper = null;
 	}
 }
-
-/** This gateway's name, as long as there is but one. */
-const HERE = "here";

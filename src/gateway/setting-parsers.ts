@@ -75,3 +75,37 @@ const MINIMUM_KEY_LENGTH = 16;
 
 /** Whole days of seconds: no setting of a duration needs more. */
 export const DAY = 86_400;
+
+/** Addresses of NATS servers; none for `memory`. */
+export function busServers(value: string): readonly string[] {
+	if (value === "memory") return [];
+	return commaList(value).map((server) => {
+		const { protocol, username, password } = URL.canParse(server) ? new URL(server) : NO_URL;
+		if (username !== "" || password !== "")
+			throw new RangeError("expected an address without a password, which belongs into BUS_AUTH");
+		if (protocol !== "nats:" && protocol !== "tls:")
+			throw new RangeError(
+				`expected memory or an address such as nats://host:4222, got ${JSON.stringify(value)}`,
+			);
+		return server;
+	});
+}
+
+const NO_URL = { protocol: "", username: "", password: "" };
+
+/** What NATS takes as part of the names of streams, buckets and subjects. */
+export function busName(value: string): string {
+	if (/^[a-z0-9_-]{1,32}$/i.test(value)) return value;
+	throw new RangeError(
+		`expected up to 32 letters, digits, dashes or underscores, got ${JSON.stringify(value)}`,
+	);
+}
+
+/** A key for HMAC-SHA-256, or nothing. */
+export function tokenKey(value: string): string {
+	if (value === "" || Buffer.byteLength(value) >= TOKEN_KEY_LENGTH) return value;
+	throw new RangeError(`expected at least ${TOKEN_KEY_LENGTH} characters`);
+}
+
+/** Bytes; HS256 asks for at least as many as its hash has. */
+const TOKEN_KEY_LENGTH = 32;

@@ -9,10 +9,14 @@ import { GATEWAY_PROTOCOL } from "../protocol/gateway-messages.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import type { AdmissionRules } from "./admission.ts";
 import { API_DOCUMENT } from "./api-document.ts";
+import { type Bus, BusError } from "./bus/bus.ts";
+import { keepOf, openBus } from "./bus/open-bus.ts";
 import { CharacterBudget } from "./character-budget.ts";
 import { ClockCheck } from "./clock-check.ts";
 import type { GatewayConfig } from "./config.ts";
+import { Departure } from "./departure.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { LeaseWatch, type LeaseWatchOptions } from "./lease-watch.ts";
 import { GatewayMetrics } from "./metrics.ts";
 import { openSessionRoute } from "./open-session-route.ts";
 import { operationsRoutes } from "./operations-routes.ts";
@@ -60,6 +64,10 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** Milliseconds between looks for such a client. */
 const CHECKING_INTERVAL_MS = 2000;
 
+/** Seconds in which a bus that is restarted is back. */
+const BUS_RETRY_AFTER = "2";
+const BUS_AWAY = "The gateways cannot reach one another; try again in a moment.";
+
 const systemClock = () => seconds(Date.now() / 1000);
 
 /** Pages of this machine under each name that a browser knows it by. */
@@ -75,6 +83,10 @@ function admissionRules(config: GatewayConfig, port: number): AdmissionRules {
 /** Every refusal that Fastify or a plugin makes, in our one shape. */
 function answerErrors(server: FastifyInstance): void {
 	server.setErrorHandler((error: FastifyError, request, reply) => {
+		if (error instanceof BusError) {
+			request.log.warn({ err: error }, "the bus does not answer");
+			return reply.code(503).header("retry-after", BUS_RETRY_AFTER).send(refusal("bus-away", BUS_AWAY));
+		}
 		const status = error.statusCode ?? 500;
 		if (status >= 500) request.log.error({ err: error }, "request failed");
 		const message = status >= 500 ? "The gateway failed to answer." : error.message;
@@ -120,33 +132,64 @@ function createServer({ config, logger }: GatewayOptions): FastifyInstance {
 }
 
 /** The sessions with what they count, spend and know of the vendor's clock. */
-function createSessions(options: GatewayOptions) {
-	const {
-		config,
-		account,
-		logger,
-		now = systemClock,
-		random = Math.random,
-		pauses = UPSTREAM_PAUSES,
-	} = options;
+function createSessions(options: GatewayOptions, bus: Bus, now: () => Seconds) {
+	const { config, account, logger, random = Math.random, pauses = UPSTREAM_PAUSES } = options;
 	const budget = new CharacterBudget(config.charactersPerDay);
-	const metrics = new GatewayMetrics({ sessions: () => sessions.size, charactersToday: () => budget.spent });
+	const metrics = new GatewayMetrics({
+		sessions: () => sessions.size,
+		keptSessions: () => [...sessions].filter(({ isKept }) => isKept).length,
+		isBusReachable: () => bus.isReachable,
+		charactersToday: () => budget.spent,
+	});
 	const clock = new ClockCheck({ url: new URL("/", account.url.replace(/^ws/, "http")).href, now });
 	const skew = (ahead: Seconds) => clock.saw(ahead);
-	const services = { config, account, logger, budget, now, random, pauses, metrics, skew };
+	const services = { config, bus, account, logger, budget, now, random, pauses, metrics, skew };
 	const sessions: SessionRegistry = new SessionRegistry(services);
+<<<<<<< HEAD
 	return { sessions, metrics, clock, budget, tokens: new SessionTokens(now) };
+=======
+	return { sessions, metrics, clock, budget };
+>>>>>>> 1019d5b (feat(gateway): gateways share sessions over NATS JetStream)
 }
 
-/** Starts a gateway. @throws if the address cannot be listened on (`code` `EADDRINUSE` if the port is taken). */
+/** Keeps this gateway's place among those on the bus; a gateway that is alone has none to keep. */
+function watchLeases(
+	options: GatewayOptions,
+	watched: Pick<LeaseWatchOptions, "bus" | "sessions" | "budget" | "now">,
+) {
+	const { config, logger } = options;
+	const times = { lease: config.lease, remindEvery: keepOf(config) / 3 };
+	return watched.bus.isShared ? new LeaseWatch({ ...watched, ...times, logger }) : null;
+}
+
+/** Starts a gateway. @throws if the address cannot be listened on (`code` `EADDRINUSE` if the port is taken), or the bus not used. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+	const { config, logger, now = systemClock } = options;
+	const bus = await openBus(config, logger, now);
+	try {
+		return await serve(options, bus, now);
+	} catch (error) {
+		await bus.dispose();
+		throw error;
+	}
+}
+
+async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Promise<Gateway> {
 	const { config, pages } = options;
 	const server = createServer(options);
+<<<<<<< HEAD
 	const { sessions, metrics, clock, budget, tokens } = createSessions(options);
+=======
+	const { sessions, metrics, clock, budget } = createSessions(options, bus, now);
+	const key = config.tokenKey === "" ? await bus.tokenKey() : Buffer.from(config.tokenKey);
+	const tokens = new SessionTokens({ now, key, spend: (id, expiry) => bus.spend(id, expiry) });
+>>>>>>> 1019d5b (feat(gateway): gateways share sessions over NATS JetStream)
 	let rules = admissionRules(config, config.port);
-	const context: GatewayContext = { config, rules: () => rules, sessions, tokens, metrics };
+	const context: GatewayContext = { config, rules: () => rules, bus, sessions, tokens, metrics };
+	const departure = new Departure();
 
 	answerErrors(server);
+	departure.guard(server);
 	await registerPlugins(server, context);
 	openSessionRoute(server, context);
 	sessionInfoRoutes(server, context);
@@ -154,12 +197,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 	const { logger, now = systemClock, random = Math.random } = options;
 	await serveVendors(server, context, { logger, now, random, budget });
 	reportRoutes(server, metrics);
-	operationsRoutes(server, { metrics, clock, metricsToken: config.metricsToken });
+	operationsRoutes(server, { metrics, clock, bus, departure, metricsToken: config.metricsToken });
 	server.get("/v1/openapi.json", { schema: { hide: true } }, () => server.swagger());
 	if (pages !== undefined) await server.register((scope) => staticPages(scope, pages));
 
 	await server.listen({ host: config.host, port: config.port });
 	const { port } = server.server.address() as AddressInfo;
 	rules = admissionRules(config, port);
-	return { url: `http://localhost:${port}`, port, dispose: () => server.close() };
+	const watch = watchLeases(options, { bus, sessions, budget, now });
+	const leave = async () => {
+		if (watch !== null) {
+			watch.isLeaving = true;
+			await sessions.handOver(config.drain);
+			watch.dispose();
+		}
+		await server.close();
+		await bus.dispose();
+	};
+	return { url: `http://localhost:${port}`, port, dispose: () => departure.once(leave) };
 }

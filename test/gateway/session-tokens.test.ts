@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { SpentTokens } from "../../src/gateway/bus/spent-tokens.ts";
 import { SessionTokens, type TokenClaims } from "../../src/gateway/session-tokens.ts";
-import { seconds } from "../../src/util/time.ts";
+import { type Seconds, seconds } from "../../src/util/time.ts";
 
 const CLAIMS: TokenClaims = { use: "open", sessionId: "s1", role: "owner", origin: "https://a.example" };
 const MINUTE = seconds(60);
@@ -8,8 +10,11 @@ const MINUTE = seconds(60);
 /** Tokens under a clock that the test moves. */
 function tokensAt(start: number) {
 	let time = start;
-	const tokens = new SessionTokens(() => seconds(time));
-	return { tokens, advance: (by: number) => (time += by) };
+	const now = () => seconds(time);
+	const spent = new SpentTokens(now);
+	const spend = async (id: string, expiry: Seconds) => spent.spend(id, expiry);
+	const tokens = new SessionTokens({ now, key: randomBytes(32), spend });
+	return { tokens, spent, advance: (by: number) => (time += by) };
 }
 
 describe("SessionTokens", () => {
@@ -52,12 +57,12 @@ describe("SessionTokens", () => {
 	});
 
 	it("remembers a used token only as long as it could be used", async () => {
-		const { tokens, advance } = tokensAt(1000);
+		const { tokens, spent, advance } = tokensAt(1000);
 		for (let i = 0; i < 5; i++) {
 			const { token } = await tokens.mint(CLAIMS, MINUTE);
 			await tokens.redeem(token, CLAIMS.origin);
 			advance(40);
 		}
-		expect(tokens.remembered).toBe(2);
+		expect(spent.remembered).toBe(2);
 	});
 });

@@ -1,9 +1,16 @@
-import type { SessionCommand, SessionEvent, SessionNews } from "../session-event.ts";
+import type {
+	SessionCommand,
+	SessionEvent,
+	SessionLease,
+	SessionNews,
+	SessionSnapshot,
+} from "../session-event.ts";
 import type { SessionLog, SessionLogListener } from "../session-log.ts";
 
 /** The log of a session that one gateway has to itself: an event has happened when the call that adds it returns. */
 export class MemoryLog implements SessionLog {
 	readonly isFilling = false;
+	readonly isSettled = true;
 	readonly #waiting: SessionEvent[] = [];
 	#listener: SessionLogListener | null;
 	#telling = false;
@@ -20,7 +27,14 @@ export class MemoryLog implements SessionLog {
 		this.#add(news);
 	}
 
+	async claim(lease: SessionLease, snapshot: () => SessionSnapshot): Promise<boolean> {
+		this.#add({ type: "kept", ...lease, state: snapshot() });
+		return true;
+	}
+
 	async sync(): Promise<void> {}
+
+	async flush(): Promise<void> {}
 
 	dispose(): void {
 		this.#listener = null;

@@ -1,0 +1,111 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { Seconds } from "../util/time.ts";
+import type { Bus } from "./bus/bus.ts";
+import type { CharacterBudget } from "./character-budget.ts";
+import type { Session } from "./session.ts";
+import type { SessionRegistry } from "./session-registry.ts";
+
+/** Looks in a row that have to miss a gateway: after the bus was away all leases have run out, and come back one by one. */
+const MISSED_LOOKS = 2;
+/** Looks after which a session that nobody here needs is left; a token that was just given out opens it again. */
+const IDLE_LOOKS = 10;
+/** Looks in a lease. */
+const LOOKS_PER_LEASE = 3;
+
+export interface LeaseWatchOptions {
+	readonly bus: Bus;
+	readonly sessions: SessionRegistry;
+	readonly budget: CharacterBudget;
+	readonly logger: FastifyBaseLogger;
+	/** Seconds after which a gateway that does not show itself counts as dead. */
+	readonly lease: number;
+	/** Seconds between two reminders of how a session stands. */
+	readonly remindEvery: number;
+	/** Since 1970. */
+	readonly now: () => Seconds;
+}
+
+/**
+ * Keeps this gateway's lease, watches those of the gateways on which its sessions count, and takes over what a dead one
+ * has kept: as long as a browser of the session is here.
+ */
+export class LeaseWatch {
+	readonly #options: LeaseWatchOptions;
+	readonly #interval: number;
+	/** How many looks in a row have missed a gateway. */
+	readonly #missed = new Map<string, number>();
+	readonly #idle = new WeakMap<Session, number>();
+	#timer: NodeJS.Timeout | undefined;
+	#looks = 0;
+	#disposed = false;
+	/** A gateway that is leaving keeps its lease and takes nothing over. */
+	isLeaving = false;
+
+	constructor(options: LeaseWatchOptions) {
+		this.#options = options;
+		this.#interval = (options.lease * 1000) / LOOKS_PER_LEASE;
+		this.#next();
+	}
+
+	/** Idempotent. */
+	dispose(): void {
+		this.#disposed = true;
+		clearTimeout(this.#timer);
+	}
+
+	#next(): void {
+		if (this.#disposed) return;
+		this.#timer = setTimeout(() => {
+			this.#look()
+				.catch((error: unknown) => {
+					// Whoever cannot reach the bus cannot tell who lives.
+					this.#missed.clear();
+					this.#options.logger.warn({ err: error }, "the bus could not be asked");
+				})
+				.finally(() => this.#next());
+		}, this.#interval);
+	}
+
+	async #look(): Promise<void> {
+		const { bus, sessions, budget, now } = this.#options;
+		await bus.renew();
+		await budget.share(now(), (day, characters) => bus.addCharacters(day, characters));
+		const dead = await this.#findDead();
+		this.#looks += 1;
+		const remind = (this.#looks * this.#interval) / 1000 >= this.#options.remindEvery;
+		if (remind) this.#looks = 0;
+		for (const session of [...sessions]) {
+			for (const gateway of dead) session.mourn(gateway);
+			if (remind) session.remind();
+			if (!this.isLeaving) await this.#attend(session, dead);
+		}
+	}
+
+	async #attend(session: Session, dead: ReadonlySet<string>): Promise<void> {
+		const { bus, sessions } = this.#options;
+		if (session.isKept) return;
+		if (session.isIdle) return this.#leaveIfIdle(session);
+		this.#idle.delete(session);
+		const keeper = session.lease?.gateway ?? "";
+		if (keeper === "" || keeper === bus.gateway || dead.has(keeper)) await sessions.takeOver(session, dead);
+	}
+
+	#leaveIfIdle(session: Session): void {
+		const looks = (this.#idle.get(session) ?? 0) + 1;
+		this.#idle.set(session, looks);
+		if (looks > IDLE_LOOKS) session.leave();
+	}
+
+	async #findDead(): Promise<ReadonlySet<string>> {
+		const needed = new Set<string>();
+		for (const session of this.#options.sessions) for (const gateway of session.others) needed.add(gateway);
+		for (const gateway of this.#missed.keys()) if (!needed.has(gateway)) this.#missed.delete(gateway);
+		const dead = new Set<string>();
+		for (const gateway of needed) {
+			const missed = (await this.#options.bus.isAlive(gateway)) ? 0 : (this.#missed.get(gateway) ?? 0) + 1;
+			this.#missed.set(gateway, missed);
+			if (missed >= MISSED_LOOKS) dead.add(gateway);
+		}
+		return dead;
+	}
+}
