@@ -1,5 +1,6 @@
 import { findFfmpeg } from "../src/driver/vendors/media/ffmpeg.ts";
 import { findChromium } from "./chromium.ts";
+import { findNatsServer } from "./nats-server.ts";
 
 /** A program that tests need beside Node. */
 export interface TestTool {
@@ -29,5 +30,12 @@ export const TEST_TOOLS: readonly TestTool[] = [
 		debianPackage: "ffmpeg",
 		otherwise: null,
 		advice: "install ffmpeg, or set FFMPEG_PATH to one",
+	},
+	{
+		name: "nats-server",
+		find: findNatsServer,
+		debianPackage: "nats-server",
+		otherwise: null,
+		advice: "install nats-server 2.9 or later (https://nats.io/download), or set NATS_SERVER_PATH to one",
 	},
 ];

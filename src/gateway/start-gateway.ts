@@ -145,11 +145,7 @@ function createSessions(options: GatewayOptions, bus: Bus, now: () => Seconds) {
 	const skew = (ahead: Seconds) => clock.saw(ahead);
 	const services = { config, bus, account, logger, budget, now, random, pauses, metrics, skew };
 	const sessions: SessionRegistry = new SessionRegistry(services);
-<<<<<<< HEAD
-	return { sessions, metrics, clock, budget, tokens: new SessionTokens(now) };
-=======
 	return { sessions, metrics, clock, budget };
->>>>>>> 1019d5b (feat(gateway): gateways share sessions over NATS JetStream)
 }
 
 /** Keeps this gateway's place among those on the bus; a gateway that is alone has none to keep. */
@@ -177,13 +173,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Promise<Gateway> {
 	const { config, pages } = options;
 	const server = createServer(options);
-<<<<<<< HEAD
-	const { sessions, metrics, clock, budget, tokens } = createSessions(options);
-=======
 	const { sessions, metrics, clock, budget } = createSessions(options, bus, now);
 	const key = config.tokenKey === "" ? await bus.tokenKey() : Buffer.from(config.tokenKey);
 	const tokens = new SessionTokens({ now, key, spend: (id, expiry) => bus.spend(id, expiry) });
->>>>>>> 1019d5b (feat(gateway): gateways share sessions over NATS JetStream)
 	let rules = admissionRules(config, config.port);
 	const context: GatewayContext = { config, rules: () => rules, bus, sessions, tokens, metrics };
 	const departure = new Departure();
@@ -194,7 +186,7 @@ async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Pro
 	openSessionRoute(server, context);
 	sessionInfoRoutes(server, context);
 	sessionSocketRoute(server, context);
-	const { logger, now = systemClock, random = Math.random } = options;
+	const { logger, random = Math.random } = options;
 	await serveVendors(server, context, { logger, now, random, budget });
 	reportRoutes(server, metrics);
 	operationsRoutes(server, { metrics, clock, bus, departure, metricsToken: config.metricsToken });

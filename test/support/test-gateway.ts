@@ -20,6 +20,8 @@ export interface TestGateway {
 export interface TestGatewayOptions {
 	readonly config?: Partial<GatewayConfig>;
 	readonly upstream?: Partial<StandInOptions>;
+	/** An upstream that others use too; it is not ended with this gateway. */
+	readonly standIn?: StandInUpstream;
 	readonly pages?: string;
 	readonly now?: () => Seconds;
 	/** Overrides what the gateway signs with. */
@@ -33,11 +35,8 @@ const PATIENT = { first: 0.02, most: 1 };
 
 /** Both ends on free ports of this machine. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-	const upstream = await StandInUpstream.start({
-		appkey: APPKEY,
-		accessToken: ACCESS_TOKEN,
-		...options.upstream,
-	});
+	const keys = { appkey: APPKEY, accessToken: ACCESS_TOKEN };
+	const upstream = options.standIn ?? (await StandInUpstream.start({ ...keys, ...options.upstream }));
 	const accessToken = options.accessToken ?? ACCESS_TOKEN;
 	const stream = new PassThrough();
 	let log = "";
@@ -58,7 +57,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 		log: () => log,
 		dispose: async () => {
 			await gateway.dispose();
-			await upstream.dispose();
+			if (options.standIn === undefined) await upstream.dispose();
 		},
 	};
 }

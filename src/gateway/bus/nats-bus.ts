@@ -32,7 +32,8 @@ async function change<T>(kv: KV, key: string, make: (current: T | null) => T | n
 		const changed = make(current);
 		if (changed === null) return null;
 		try {
-			await asked(kv.update(key, JSON.stringify(changed), entry?.revision ?? 0));
+			const text = JSON.stringify(changed);
+			await asked(entry === null ? kv.create(key, text) : kv.update(key, text, entry.revision));
 			return changed;
 		} catch (error) {
 			if (!isConflict(error)) throw error;
