@@ -197,12 +197,9 @@ describe("gateways that share a bus", () => {
 	});
 
 	it("make the vendor wait for a slow owner at another gateway, and lose nothing", async () => {
-		const [a, b] = (await start(2, { browserBacklog: 2 ** 21, ringBytes: 2 ** 20 })) as [
-			TestGateway,
-			TestGateway,
-		];
+		const [a, b] = (await start(2)) as [TestGateway, TestGateway];
 		const Audio = "A".repeat(2 ** 19);
-		const count = 60;
+		const count = 80;
 		let socket: WebSocket | undefined;
 		answer = ({ Payload }, opened) => {
 			socket = opened;

@@ -15,8 +15,11 @@ import { PartJoiner } from "./part-joiner.ts";
 
 /** Milliseconds for what has happened so far to arrive. */
 const CATCH_UP_TIMEOUT_MS = 5000;
-/** Bytes of messages and number of commands that may wait for the bus before whoever adds them should pause. */
-const MOST_BYTES = 4 * 2 ** 20;
+/**
+ * Bytes of messages and number of commands that may wait for the bus before whoever adds them should pause. Much less
+ * than a browser's backlog: what is on its way when a slow browser asks for a pause still has to fit there.
+ */
+const MOST_BYTES = 2 ** 20;
 const MOST_COMMANDS = 64;
 /** Milliseconds before a consumer that ended is replaced. */
 const REOPEN_MS = 200;
