@@ -6,7 +6,7 @@ import { WireError } from "../protocol/errors.ts";
 import { parseDriverRequestText } from "../protocol/parse-driver-request.ts";
 import { unreachable } from "../util/unreachable.ts";
 import type { AnswerBook } from "./answer-book.ts";
-import { clauseReply } from "./clause-reply.ts";
+import { clauseReply, shownReply } from "./clause-reply.ts";
 import { ClauseSource } from "./clause-source.ts";
 import { type ConversationListener, Conversations } from "./conversations.ts";
 import { decodeFrame } from "./decode-frame.ts";
@@ -14,6 +14,7 @@ import { readDelivery } from "./delivery.ts";
 import { ERROR_CODES, RequestRefused } from "./driver-errors.ts";
 import { count, type DriverStats } from "./driver-stats.ts";
 import type { Studio } from "./perform-reply.ts";
+import { readAnswer, type ShownPart } from "./read-answer.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readSsml } from "./read-ssml.ts";
 import { addSmartActions } from "./smart-actions.ts";
@@ -97,12 +98,14 @@ export class DriverConnection {
 
 	#chat(ids: ResponseIds, command: Said<"chat">): void {
 		const delivery = readDelivery(command.speech);
-		const answer = this.#services.answers.answer(command.text);
-		const clauses = splitClauses(this.#read(readMarkdown, answer, command.speech));
-		if (this.#services.studio.speaker.failure) this.#showOnly(ids, clauses);
+		const answer = readAnswer(this.#services.answers.answer(command.text));
+		const { shown, isUninterruptible } = answer;
+		const clauses = splitClauses(this.#read(readMarkdown, answer.spoken, command.speech));
+		if (this.#services.studio.speaker.failure) this.#showOnly(ids, clauses, shown);
 		this.#requireVoice();
+		const beside = { shown, isUninterruptible, isOpen: false };
 		const source = ClauseSource.of(clauses);
-		const script = { replyType: "cloudAiGpt", clauses: source, delivery, isOpen: false } as const;
+		const script = { replyType: "cloudAiGpt", clauses: source, delivery, ...beside } as const;
 		this.#conversations.begin(ids, script, this.#listener(ids));
 	}
 
@@ -141,11 +144,15 @@ export class DriverConnection {
 	}
 
 	/** Shows a reply that cannot be spoken. */
-	#showOnly(ids: ResponseIds, clauses: readonly Clause[]): void {
+	#showOnly(ids: ResponseIds, clauses: readonly Clause[], shown: readonly ShownPart[]): void {
 		for (const [index, clause] of clauses.entries()) {
-			const isLast = index === clauses.length - 1;
+			const isLast = index === clauses.length - 1 && shown.length === 0;
 			const options = { sequence: index + 1, isLast, replyType: "cloudAiGpt", isSpoken: false } as const;
 			void this.#send(wireReply(ids, clauseReply(clause, options)));
+		}
+		for (const [index, part] of shown.entries()) {
+			const options = { isLast: index === shown.length - 1, replyType: "cloudAiGpt" } as const;
+			void this.#send(wireReply(ids, shownReply(part, options)));
 		}
 	}
 

@@ -2,12 +2,13 @@ import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
 import type { ClausePart, Reply } from "../protocol/driver-message.ts";
 import type { ReplyType } from "../protocol/wire.ts";
 import { type Seconds, samplesToSeconds } from "../util/time.ts";
-import { clauseReply } from "./clause-reply.ts";
+import { clauseReply, shownReply } from "./clause-reply.ts";
 import type { ClauseSource } from "./clause-source.ts";
 import type { Delivery } from "./delivery.ts";
 import { type Clock, Pacer } from "./pacer.ts";
 import { type Cutting, phraseParts } from "./phrase-parts.ts";
 import { planPhrase } from "./plan-phrase.ts";
+import type { ShownPart } from "./read-answer.ts";
 import type { Speaker } from "./speaker.ts";
 import { SpeechOutbox } from "./speech-outbox.ts";
 import type { Clause, Phrase } from "./split-clauses.ts";
@@ -34,6 +35,9 @@ export interface ReplyScript {
 	readonly delivery: Delivery;
 	/** Whether text may still be coming while the reply is spoken. */
 	readonly isOpen: boolean;
+	/** What is shown beside it, once everything that is spoken has been announced. */
+	readonly shown?: readonly ShownPart[];
+	readonly isUninterruptible?: boolean;
 }
 
 /**
@@ -66,14 +70,30 @@ export async function performReply(
 	for await (const { clause, isLast } of script.clauses) {
 		await performance.nextClause();
 		sequence++;
-		await listener.reply(
-			clauseReply(clause, { sequence, isLast, replyType: script.replyType, isSpoken: true }),
-		);
+		await announce(script, clause, { sequence, isLast }, listener);
 		await performance.say(clause, sequence);
 	}
 	signal.throwIfAborted();
 	if (sequence === 0) await performance.say(SILENCE, 1);
 	await performance.finish();
+}
+
+/** Tells what the clause says and, behind the last one, what is shown besides. */
+async function announce(
+	{ replyType, shown = [], isUninterruptible }: ReplyScript,
+	clause: Clause,
+	{ sequence, isLast }: { readonly sequence: number; readonly isLast: boolean },
+	listener: ReplyListener,
+): Promise<void> {
+	const isEnd = isLast && shown.length === 0;
+	await listener.reply(
+		clauseReply(clause, { sequence, isLast: isEnd, replyType, isSpoken: true, isUninterruptible }),
+	);
+	if (!isLast) return;
+	for (const [index, part] of shown.entries()) {
+		const options = { replyType, isLast: index === shown.length - 1, isUninterruptible };
+		await listener.reply(shownReply(part, options));
+	}
 }
 
 /** A reply that is being spoken: its timeline, and what has been sent of it. */

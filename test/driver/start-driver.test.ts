@@ -474,3 +474,27 @@ describe("messages", () => {
 		other.close();
 	});
 });
+
+describe("an answer that is more than words", () => {
+	const ask = (InputText: string) => client.ask({ ReqId: InputText, DriverType: "CHAT", InputText });
+
+	it("shows a table behind the last clause, spoken by nobody", async () => {
+		const { replies, parts } = await ask("How much is a ticket?");
+		const table = replies.at(-1);
+		expect(table).toMatchObject({ contentType: 6, isSpoken: false, sequence: 0, final: true });
+		expect(table?.display).toContain("| Adults | $12 | $10 |");
+		expect(replies.slice(0, -1).every(({ isSpoken, final }) => isSpoken && !final)).toBe(true);
+		const spoken = parts.flatMap(({ subtitles }) => subtitles.map(({ text }) => text)).join(" ");
+		expect(spoken).not.toContain("|");
+		expect(spoken).not.toContain("Thursday");
+	});
+
+	it("sends a pop-up, and protects what must be heard", async () => {
+		const booking = await ask("Can I book a ticket?");
+		const popup = booking.replies.find(({ interactionType }) => interactionType === "popup");
+		expect(JSON.parse(popup?.interactionContent ?? "")).toMatchObject({ title: "Which ticket?" });
+		const rules = await ask("What are the rules?");
+		expect(rules.replies.length).toBeGreaterThan(0);
+		expect(rules.replies.every(({ uninterruptible }) => uninterruptible)).toBe(true);
+	});
+});
