@@ -1,6 +1,7 @@
 import type { AvatarPlayer } from "../runtime/avatar-player.ts";
 import type { PlayerEvent } from "../runtime/player-events.ts";
 import type { CommandResult } from "../session/speech-session-options.ts";
+import { AnswerLines } from "./answer-lines.ts";
 import type { ComposerMode } from "./composer.ts";
 import { streamWords } from "./stream-words.ts";
 import type { TranscriptView } from "./transcript-view.ts";
@@ -16,12 +17,13 @@ export class Conversation {
 	#stream = new AbortController();
 	/** Utterances whose text the viewer wrote: the reply repeats it. */
 	#asked = new Set<number>();
-	#answers = new Map<number, HTMLElement>();
+	readonly #answers: AnswerLines;
 
 	constructor(player: AvatarPlayer, transcript: TranscriptView, complain: (problem: string) => void) {
 		this.#player = player;
 		this.#transcript = transcript;
 		this.#complain = complain;
+		this.#answers = new AnswerLines(transcript, complain);
 	}
 
 	async send(mode: ComposerMode, text: string): Promise<void> {
@@ -43,12 +45,8 @@ export class Conversation {
 	}
 
 	handle(event: PlayerEvent): void {
-		if (event.type === "reply" && !this.#asked.has(event.utterance)) {
-			const line = this.#answers.get(event.utterance);
-			const text = event.reply.display;
-			if (line === undefined) this.#answers.set(event.utterance, this.#transcript.add("theirs", text));
-			else this.#transcript.extend(line, text);
-		}
+		if (event.type === "reply" && !this.#asked.has(event.utterance))
+			this.#answers.take(event.utterance, event.reply);
 		if (event.type === "utterance-ended") this.#ended(event);
 	}
 
@@ -67,7 +65,7 @@ export class Conversation {
 
 	#ended({ utterance, interruption, end, reason }: Extract<PlayerEvent, { type: "utterance-ended" }>): void {
 		this.#asked.delete(utterance);
-		this.#answers.delete(utterance);
+		this.#answers.end(utterance);
 		if (interruption !== undefined) {
 			const heard = interruption.heardText.trim();
 			this.#transcript.add(

@@ -19,13 +19,12 @@ export class TranscriptView {
 		line.textContent = text;
 		this.#list.append(line);
 		while (this.#list.children.length > LONGEST_TRANSCRIPT) this.#list.firstElementChild?.remove();
-		this.#list.scrollTop = this.#list.scrollHeight;
+		this.follow();
 		return line;
 	}
 
-	/** Appends `text` to a line made by {@link add}. */
-	extend(line: HTMLElement, text: string): void {
-		line.textContent += text;
+	/** A line has grown. */
+	follow(): void {
 		this.#list.scrollTop = this.#list.scrollHeight;
 	}
 }

@@ -26,7 +26,7 @@ export const CHINESE: PanelTexts = {
 	thinking: "正在思考…",
 	newMessages: "新消息",
 	greeting: "有什么可以帮您？",
-	stateIdle: "未连接",
+	stateIdle: "就绪",
 	stateConnecting: "正在连接…",
 	stateReady: "就绪",
 	stateThinking: "正在思考…",

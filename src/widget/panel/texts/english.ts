@@ -24,7 +24,7 @@ export const ENGLISH = {
 	thinking: "Thinking…",
 	newMessages: "New messages",
 	greeting: "Ask me anything.",
-	stateIdle: "Not connected",
+	stateIdle: "Ready",
 	stateConnecting: "Connecting…",
 	stateReady: "Ready",
 	stateThinking: "Thinking…",
