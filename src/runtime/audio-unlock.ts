@@ -1,5 +1,5 @@
 import type { ContextLike } from "./audio-backend.ts";
-import { declareAudioSession } from "./audio-session.ts";
+import { declarePlayback } from "./audio-session.ts";
 
 /** Gestures that let a browser start sound. */
 const GESTURES = ["pointerup", "touchend", "keydown"] as const;
@@ -29,7 +29,7 @@ export class AudioUnlock {
 
 	/** Starts the sound; from a gesture. */
 	async resume(): Promise<void> {
-		declareAudioSession("playback");
+		declarePlayback();
 		if (this.#context.state !== "running") await this.#context.resume();
 	}
 

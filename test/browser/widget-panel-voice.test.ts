@@ -148,6 +148,17 @@ it("has no button where the browser understands no speech, or the page wants non
 	expect(mounted.shadow.querySelector(".mic")).toBeNull();
 });
 
+it("tells the system when it records, and when it only plays again", () => {
+	const audioSession = { type: "playback" };
+	Object.defineProperty(navigator, "audioSession", { value: audioSession, configurable: true });
+	open({ mic: "open" });
+	mic().click();
+	expect(audioSession.type).toBe("play-and-record");
+	mic().click();
+	expect(audioSession.type).toBe("playback");
+	Reflect.deleteProperty(navigator, "audioSession");
+});
+
 it("lets the microphone go when the panel is taken away", () => {
 	open({ mic: "open" });
 	mic().click();

@@ -1,3 +1,4 @@
+import { declareAudioSession } from "../../runtime/audio-session.ts";
 import type { ChatPanelOptions } from "./chat-panel-options.ts";
 import { make, setText } from "./make.ts";
 import { MicButton } from "./mic-button.ts";
@@ -30,13 +31,17 @@ export class VoiceInput {
 	readonly element = make("p", { class: "interim", hidden: true, dir: "auto" });
 	readonly #microphone: Microphone;
 	#isListening = false;
+	#wasOn = false;
 
 	constructor({ texts, complain, listening, ...options }: VoiceInputOptions) {
 		this.#microphone = new Microphone(options);
 		const button = new MicButton(
 			options.mode,
 			texts,
-			() => this.#microphone.start(),
+			() => {
+				declareAudioSession("play-and-record");
+				this.#microphone.start();
+			},
 			() => this.#microphone.stop(),
 		);
 		this.button = button.element;
@@ -46,6 +51,8 @@ export class VoiceInput {
 			this.element.hidden = !isListening;
 			setText(this.element, interim || texts.stateListening);
 			if (problem !== undefined) complain(texts[PROBLEM_TEXTS[problem]]);
+			if (this.#wasOn && !this.#microphone.isOn) declareAudioSession("playback");
+			this.#wasOn = this.#microphone.isOn;
 			if (isListening === this.#isListening) return;
 			this.#isListening = isListening;
 			listening(isListening);
