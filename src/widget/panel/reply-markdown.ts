@@ -2,9 +2,10 @@ import type { Reply } from "../../protocol/driver-message.ts";
 
 /** ReplyRsp.ContentType, as the documents number it. */
 const IMAGE_LINK = 4;
+const LINK = 5;
 const TITLE = 8;
-/** Lists, images, tables, titles stand for themselves; ordinary text flows on. */
-const BLOCKS: ReadonlySet<number> = new Set([2, 3, IMAGE_LINK, 6, TITLE]);
+/** Lists, images, links, tables, titles stand for themselves; ordinary text flows on. */
+const BLOCKS: ReadonlySet<number> = new Set([2, 3, IMAGE_LINK, LINK, 6, TITLE]);
 
 const ADDRESS = /^https?:\/\/\S+$/i;
 

@@ -18,6 +18,13 @@ it.each([
 		],
 		"Prices:\n\n| a |\n| - |\n\nBye.",
 	],
+	[
+		[
+			["By the square.", 1],
+			["[Map](/map)", 5],
+		],
+		"By the square.\n\n[Map](/map)",
+	],
 	[[["https://a.example/map", 4]], "![](<https://a.example/map>)"],
 	[[["not an address", 4]], "not an address"],
 	[
