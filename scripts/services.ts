@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
+import type { ConfirmTask } from "../src/gateway/callback-routes.ts";
+import type { CatalogueSource } from "../src/gateway/catalogue-routes.ts";
 import type { GatewayConfig } from "../src/gateway/config.ts";
 import { createLogger } from "../src/gateway/logger.ts";
 import { type Gateway, startGateway } from "../src/gateway/start-gateway.ts";
 import { tencentAccount, type UpstreamAccount } from "../src/gateway/upstream-account.ts";
 import { vendorSecrets } from "../src/gateway/vendors/doors.ts";
 import { seconds } from "../src/util/time.ts";
+import { serviceOrigin } from "../src/vendors/tencent/api/signed-url.ts";
 
 /** The running parts of the product, and the one way to end them. */
 export interface Services {
@@ -14,9 +17,11 @@ export interface Services {
 	dispose(): Promise<void>;
 }
 
-/** Where the gateway speaks to, and what to end afterwards. */
+/** Where the gateway speaks to, what that offers, and what to end afterwards. */
 interface UpstreamService {
 	readonly account: UpstreamAccount;
+	readonly catalogue: CatalogueSource;
+	readonly confirmTask?: ConfirmTask;
 	dispose(): Promise<void>;
 }
 
@@ -36,6 +41,7 @@ async function startLocalUpstream(
 ): Promise<UpstreamService> {
 	// Loaded only when it is used: the vendor's upstream needs neither the driver nor its voice.
 	const { startDriver } = await import("../src/driver/start-driver.ts");
+	const { localCatalogue } = await import("../src/driver/local-catalogue.ts");
 	const driver = await startDriver({
 		...keys,
 		port: 0,
@@ -45,7 +51,27 @@ async function startLocalUpstream(
 	});
 	return {
 		account: { ...keys, url: driver.url, projectId: config.tencentProjectId || LOCAL_PROJECT },
+		catalogue: async () => localCatalogue(),
 		dispose: () => driver.dispose(),
+	};
+}
+
+/** The vendor's service, with the account of the configuration. */
+async function tencentUpstream(config: GatewayConfig): Promise<UpstreamService> {
+	const { TencentClient } = await import("../src/vendors/tencent/api/tencent-client.ts");
+	const { accountCatalogue } = await import("../src/vendors/tencent/api/account-catalogue.ts");
+	const { getProductionProgress } = await import("../src/vendors/tencent/api/video/progress.ts");
+	const { tencentAppkey: appkey, tencentAccessToken: accessToken } = config;
+	const origin = serviceOrigin(config.tencentServicesUrl || config.tencentHost);
+	const client = new TencentClient({ origin, appkey, accessToken }, () => seconds(Date.now() / 1000));
+	return {
+		account: tencentAccount(config),
+		catalogue: () => accountCatalogue(client, config.tencentAvatar),
+		confirmTask: async (taskId) => {
+			const { status, mediaUrl } = await client.call(getProductionProgress, { taskId });
+			return status === "SUCCESS" || status === "FAIL" ? { status, mediaUrl } : undefined;
+		},
+		dispose: async () => {},
 	};
 }
 
@@ -66,12 +92,14 @@ export async function startServices(config: GatewayConfig, pages?: string): Prom
 	const logger = createLogger({ level: config.logLevel, secrets });
 	const upstream: UpstreamService =
 		config.upstream === "tencent"
-			? { account: tencentAccount(config), dispose: async () => {} }
+			? await tencentUpstream(config)
 			: await startLocalUpstream(config, keys, logger);
 	try {
 		const gateway = await startGateway({
 			config,
 			account: upstream.account,
+			catalogue: upstream.catalogue,
+			...(upstream.confirmTask === undefined ? {} : { confirmTask: upstream.confirmTask }),
 			logger,
 			...(pages === undefined ? {} : { pages }),
 		});

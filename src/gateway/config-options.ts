@@ -162,6 +162,28 @@ export const CONFIG_OPTIONS = {
 			"Signs session tokens, at least 32 characters, the same for all gateways; nothing means one that is made at start, or the bus's own. Environment only.",
 		parse: tokenKey,
 	},
+	tencentAvatar: {
+		flag: "tencent-avatar",
+		env: "TENCENT_AVATAR",
+		fallback: "",
+		description: "VirtualmanKey of the 3D avatar whose actions the catalogue lists; nothing lists none.",
+		parse: text,
+	},
+	tencentServicesUrl: {
+		flag: "tencent-services-url",
+		env: "TENCENT_SERVICES_URL",
+		fallback: "",
+		description: "Address of the vendor's server API; nothing means the entry of --tencent-host.",
+		parse: text,
+	},
+	callbackSecret: {
+		flag: null,
+		env: "CALLBACK_SECRET",
+		fallback: "",
+		description:
+			"Makes the address for the production service's callbacks; the same for all gateways. Nothing makes a new address at every start. Environment only.",
+		parse: text,
+	},
 	access: {
 		flag: "access",
 		env: "ACCESS",

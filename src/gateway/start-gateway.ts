@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import fastifyCors from "@fastify/cors";
 import fastifyRateLimit from "@fastify/rate-limit";
@@ -11,6 +12,8 @@ import type { AdmissionRules } from "./admission.ts";
 import { API_DOCUMENT } from "./api-document.ts";
 import { type Bus, BusError } from "./bus/bus.ts";
 import { keepOf, openBus } from "./bus/open-bus.ts";
+import { type ConfirmTask, callbackRoutes } from "./callback-routes.ts";
+import { type CatalogueSource, catalogueRoutes } from "./catalogue-routes.ts";
 import { CharacterBudget } from "./character-budget.ts";
 import { ClockCheck } from "./clock-check.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -21,6 +24,7 @@ import { GatewayMetrics } from "./metrics.ts";
 import { openSessionRoute } from "./open-session-route.ts";
 import { operationsRoutes } from "./operations-routes.ts";
 import { COMMON_HEADERS } from "./page-headers.ts";
+import { ProductionCallbacks } from "./production-callbacks.ts";
 import { refusal } from "./refusal.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { sessionInfoRoutes } from "./session-info-routes.ts";
@@ -43,7 +47,13 @@ export interface GatewayOptions {
 	/** 0 ≤ x < 1. */
 	readonly random?: () => number;
 	readonly pauses?: UpstreamPauses;
+	/** What the speech service offers; nothing by default. */
+	readonly catalogue?: CatalogueSource;
+	/** Asks the production service about a task that it told of. */
+	readonly confirmTask?: ConfirmTask;
 }
+
+const NO_CATALOGUE: CatalogueSource = async () => ({ voices: [], actions: [] });
 
 /** A gateway that listens. */
 export interface Gateway {
@@ -188,6 +198,9 @@ async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Pro
 	sessionSocketRoute(server, context);
 	const { logger, random = Math.random } = options;
 	await serveVendors(server, context, { logger, now, random, budget });
+	catalogueRoutes(server, context, options.catalogue ?? NO_CATALOGUE, now);
+	const callbacks = new ProductionCallbacks(config.callbackSecret || randomBytes(32).toString("hex"));
+	await callbackRoutes(server, context, { callbacks, confirm: options.confirmTask });
 	reportRoutes(server, metrics);
 	operationsRoutes(server, { metrics, clock, bus, departure, metricsToken: config.metricsToken });
 	server.get("/v1/openapi.json", { schema: { hide: true } }, () => server.swagger());

@@ -91,6 +91,9 @@ describe("the API document", () => {
 			"/v1/vendors/{vendor}/lease",
 			"/v1/vendors/{vendor}/{operation}",
 			"/v1/vendors/{vendor}/sockets/{channel}",
+			"/v1/catalogue",
+			"/v1/callbacks/tencent",
+			"/v1/callbacks/tencent/events",
 		]);
 		const grant = document.paths["/v1/sessions"].post.responses["201"].content["application/json"].schema;
 		expect(Object.keys(grant.properties)).toEqual(["sessionId", "url", "token", "expiresAt"]);

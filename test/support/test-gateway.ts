@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { defaultConfig, type GatewayConfig } from "../../src/gateway/config.ts";
 import { createLogger } from "../../src/gateway/logger.ts";
-import { type Gateway, startGateway } from "../../src/gateway/start-gateway.ts";
+import { type Gateway, type GatewayOptions, startGateway } from "../../src/gateway/start-gateway.ts";
 import type { Seconds } from "../../src/util/time.ts";
 import { type StandInOptions, StandInUpstream } from "./stand-in-upstream.ts";
 
@@ -24,6 +24,8 @@ export interface TestGatewayOptions {
 	readonly standIn?: StandInUpstream;
 	readonly pages?: string;
 	readonly now?: () => Seconds;
+	readonly catalogue?: GatewayOptions["catalogue"];
+	readonly confirmTask?: GatewayOptions["confirmTask"];
 	/** Overrides what the gateway signs with. */
 	readonly accessToken?: string;
 }
@@ -50,6 +52,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 		...(options.now === undefined ? {} : { now: options.now }),
 		pauses: { connect: PATIENT, request: SHORT },
 		...(options.pages === undefined ? {} : { pages: options.pages }),
+		...(options.catalogue === undefined ? {} : { catalogue: options.catalogue }),
+		...(options.confirmTask === undefined ? {} : { confirmTask: options.confirmTask }),
 	});
 	return {
 		gateway,

@@ -21,4 +21,5 @@ export const vendorSecrets = (config: GatewayConfig): readonly string[] => [
 	config.iflytekApiSecret,
 	config.softsugarAppKey,
 	config.akoolApiKey,
+	config.callbackSecret,
 ];
