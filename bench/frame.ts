@@ -1,5 +1,5 @@
 import type { Bench, BenchRow } from "./bench.ts";
-import { clickFeed } from "./support/click-feed.ts";
+import { captioned, clickFeed } from "./support/click-feed.ts";
 import { steady } from "./support/feed-schedule.ts";
 import {
 	type Allocation,
@@ -36,7 +36,7 @@ async function measure(side: Side, plan: Plan): Promise<Cost> {
 	try {
 		await warmUp(side);
 		await side.page.evaluate(() => window.benchPage.hide());
-		const run = await side.begin(steady(clickFeed(plan.warm + plan.trace + plan.sample + 4)));
+		const run = await side.begin(steady(captioned(clickFeed(plan.warm + plan.trace + plan.sample + 4))));
 		await side.page.waitForTimeout(1000 * plan.warm);
 		const frames = await traceFrames(side.page, plan.trace);
 		const allocation = await sampleAllocation(side.page, plan.sample);

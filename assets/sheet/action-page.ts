@@ -1,6 +1,7 @@
 import { BLENDSHAPE_COUNT } from "../../src/lipsync/blendshapes.ts";
 import { BodyDirector } from "../../src/motion/body-director.ts";
-import { POSE } from "../../src/motion/body-pose.ts";
+import { headOf } from "../../src/motion/body-pose.ts";
+import { headAtRest } from "../../src/motion/head-pose.ts";
 import type { Framing } from "../../src/renderer/framing.ts";
 import { Stage } from "../../src/renderer/stage.ts";
 import { seconds } from "../../src/util/time.ts";
@@ -73,7 +74,9 @@ function show(stage: Stage, { action, at, yaw = 0 }: ActionShot): void {
 	for (let time = 0; time < at; time += FRAME) director.update(FRAME, face);
 	const { pose } = director;
 	stage.avatar?.apply(face);
-	stage.avatar?.setHeadPose?.(pose[POSE.head] ?? 0, pose[POSE.head + 1] ?? 0, pose[POSE.head + 2] ?? 0);
+	const head = headAtRest();
+	headOf(pose, headAtRest(), head);
+	stage.avatar?.setHeadPose(head);
 	stage.avatar?.setBodyPose?.(pose, 0);
 	stage.setOrbit((yaw * Math.PI) / 180, 0);
 	// Hair settles.

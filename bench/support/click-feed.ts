@@ -1,6 +1,7 @@
 import { orderChannels } from "../../src/lipsync/orders.ts";
 import { clausePart } from "../../src/protocol/clause-part.ts";
 import type { ClausePart } from "../../src/protocol/driver-message.ts";
+import { seconds } from "../../src/util/time.ts";
 
 /** Hertz of the driver's sound. */
 export const FEED_RATE = 24_000;
@@ -69,13 +70,13 @@ function faceFrames(first: number, count: number, jaw: (frame: number) => number
 const hum = (length: number, from: number): Float32Array<ArrayBuffer> =>
 	Float32Array.from({ length }, (_, i) => HUM_LEVEL * Math.sin((2 * Math.PI * (from + i)) / HUM_PERIOD));
 
-/** Clauses of clicks, `seconds` long or a little longer. */
-export function clickFeed(seconds: number): ClickFeed {
+/** Clauses of clicks, `length` seconds long or a little longer. */
+export function clickFeed(length: number): ClickFeed {
 	const parts: FeedPart[] = [];
 	const clicks: number[] = [];
 	let position = 0;
-	for (let sequence = 1; position < seconds * FEED_RATE; sequence++) {
-		const isLast = position + CLAUSE_MESSAGES * MESSAGE_SAMPLES + ODD_SAMPLES >= seconds * FEED_RATE;
+	for (let sequence = 1; position < length * FEED_RATE; sequence++) {
+		const isLast = position + CLAUSE_MESSAGES * MESSAGE_SAMPLES + ODD_SAMPLES >= length * FEED_RATE;
 		for (let message = 0; message < CLAUSE_MESSAGES; message++) {
 			const isEnd = message === CLAUSE_MESSAGES - 1;
 			const length = MESSAGE_SAMPLES + (isEnd ? ODD_SAMPLES : 0);
@@ -105,6 +106,17 @@ export function clickFeed(seconds: number): ClickFeed {
 	return { parts, clicks, duration: position / FEED_RATE };
 }
 
+/** `feed` with a word to caption for each message: about six in a second, as of a fast speaker. */
+export function captioned(feed: ClickFeed): ClickFeed {
+	const parts = feed.parts.map(({ mediaTime, duration, part }) => {
+		const text = `word${Math.round(1000 * mediaTime)}`;
+		const [start, end] = [seconds(mediaTime), seconds(mediaTime + duration)];
+		const subtitle = { text, start, end, textStart: 0, textEnd: text.length };
+		return { mediaTime, duration, part: { ...part, subtitles: [subtitle] } };
+	});
+	return { ...feed, parts };
+}
+
 /** Syllables a second, and how loud they are. */
 const SYLLABLES = 3;
 const VOICE_LEVEL = 0.4;
@@ -112,9 +124,9 @@ const VOICE_LEVEL = 0.4;
 /** How far the mouth is open, and the sound loud, at a time of the babble: 0 … 1. */
 const opening = (time: number): number => 0.5 - 0.5 * Math.cos(2 * Math.PI * SYLLABLES * time);
 
-/** A voice that opens and closes the mouth, `seconds` long, in one clause: something to interrupt. */
-export function babbleFeed(seconds: number): ClickFeed {
-	const count = Math.ceil(seconds / (MESSAGE_FRAMES / FACE_RATE));
+/** A voice that opens and closes the mouth, `length` seconds long, in one clause: something to interrupt. */
+export function babbleFeed(length: number): ClickFeed {
+	const count = Math.ceil(length / (MESSAGE_FRAMES / FACE_RATE));
 	const parts = Array.from({ length: count }, (_, message) => {
 		const isEnd = message === count - 1;
 		const position = message * MESSAGE_SAMPLES;

@@ -23,6 +23,10 @@ const HOLD = 0.1;
 export class OutputClock {
 	/** Seconds by which the sound is heard later than the browser thinks (Bluetooth); negative if earlier. */
 	trim: Seconds;
+	/** Performance time to {@link follow}. */
+	time = seconds(0);
+	/** Context time that was found last: it does not run backwards. */
+	heard = seconds(0);
 	/** Context time − performance time of the last readings, newest at `#newest`. */
 	readonly #offsets = new Float64Array(READINGS);
 	readonly #sorted = new Float64Array(READINGS);
@@ -35,8 +39,6 @@ export class OutputClock {
 	#saidRunning = false;
 	#lastContextTime = -1;
 	#movedAt = 0;
-	/** What was answered last: time does not run backwards. */
-	#heard = 0;
 
 	constructor(trim = seconds(0)) {
 		this.trim = trim;
@@ -63,17 +65,22 @@ export class OutputClock {
 
 	/** Context time that is heard at `performanceTime`; stands still while nothing goes out. */
 	heardAt(performanceTime: Seconds): Seconds {
-		if (!this.#running) return seconds(this.#heard);
-		const heard = performanceTime + this.#offset - this.trim;
-		if (heard > this.#heard || this.#heard - heard > HOLD) this.#heard = heard;
-		return seconds(this.#heard);
+		this.time = performanceTime;
+		this.follow();
+		return this.heard;
+	}
+
+	/** Brings {@link heard} to {@link time}; in every frame, where a number given back would be garbage. */
+	follow(): void {
+		if (!this.#running) return;
+		const heard = seconds(this.time + this.#offset - this.trim);
+		if (heard > this.heard || this.heard - heard > HOLD) this.heard = heard;
 	}
 
 	#stop(performanceTime: number): void {
-		this.#heard = Math.max(
-			this.#heard,
-			Math.min(this.heardAt(seconds(performanceTime)), this.#lastContextTime),
-		);
+		const before = this.heard;
+		const heard = Math.min(this.heardAt(seconds(performanceTime)), this.#lastContextTime);
+		this.heard = seconds(Math.max(before, heard));
 	}
 
 	#add(offset: number): void {

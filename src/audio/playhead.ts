@@ -33,11 +33,18 @@ const emptySegment = (): Segment => ({
  * one per thread that asks). Ask it for the context time that is *heard* now, as the output clock gives it.
  */
 export class Playhead {
+	/** Context time to {@link follow}. */
+	time = seconds(0);
 	readonly #segments = Array.from({ length: SEGMENTS }, emptySegment);
 	readonly #reading: Mutable<PlayheadReading> = emptySegment();
 	/** Segments added so far; the newest is at `(#added − 1) % SEGMENTS`. */
 	#newest = 0;
 	#count = 1;
+
+	/** What was found last. The object is reused. */
+	get reading(): PlayheadReading {
+		return this.#reading;
+	}
 
 	/** Adds what a report says; it overrides what was foreseen for later than its context time. */
 	update(report: PlayoutReport): void {
@@ -57,18 +64,24 @@ export class Playhead {
 
 	/** What is played at `contextTime`. The object is reused: read it before asking again. */
 	at(contextTime: Seconds): PlayheadReading {
+		this.time = contextTime;
+		this.follow();
+		return this.reading;
+	}
+
+	/** Brings {@link reading} to {@link time}; in every frame, where a number handed over would be garbage. */
+	follow(): void {
 		let back = 0;
-		while (back < this.#count - 1 && this.#at(this.#newest - back).contextTime > contextTime) back++;
+		while (back < this.#count - 1 && this.#at(this.#newest - back).contextTime > this.time) back++;
 		const segment = this.#at(this.#newest - back);
 		const reading = this.#reading;
-		const elapsed = Math.max(0, contextTime - segment.contextTime);
 		reading.utterance = segment.utterance;
 		reading.state = segment.state;
 		reading.rate = segment.rate;
-		reading.mediaTime = seconds(
-			segment.rate === 0 ? segment.mediaTime : segment.mediaTime + elapsed * segment.rate,
-		);
-		return reading;
+		reading.mediaTime = segment.mediaTime;
+		const elapsed = this.time - segment.contextTime;
+		if (segment.rate !== 0 && elapsed > 0)
+			reading.mediaTime = seconds(segment.mediaTime + elapsed * segment.rate);
 	}
 
 	#at(index: number): Segment {

@@ -15,12 +15,21 @@ export class CaptionView {
 	show(caption: Caption | undefined): void {
 		this.#root.hidden = caption === undefined || caption.text.trim() === "";
 		if (caption === undefined) return;
-		// Positions count code points; strings index UTF-16 units.
-		const characters = [...caption.text];
-		setText(this.#said, characters.slice(0, caption.heard).join(""));
-		setText(this.#now, characters.slice(caption.heard, caption.current).join(""));
-		setText(this.#coming, characters.slice(caption.current).join(""));
+		const { text } = caption;
+		const heard = unitsOf(text, caption.heard);
+		const current = unitsOf(text, caption.current);
+		setText(this.#said, text.slice(0, heard));
+		setText(this.#now, text.slice(heard, current));
+		setText(this.#coming, text.slice(current));
 	}
+}
+
+/** UTF-16 units, which strings index, of the first `points` code points, which captions count. */
+function unitsOf(text: string, points: number): number {
+	let units = 0;
+	for (let left = points; left > 0 && units < text.length; left--)
+		units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+	return units;
 }
 
 function span(className: string): HTMLSpanElement {

@@ -6,6 +6,7 @@ import type { MotionProfile } from "./motion-profile.ts";
 const CLOSING = 0.085;
 const CLOSED = 0.035;
 const OPENING = 0.19;
+const BLINK = CLOSING + CLOSED + OPENING;
 
 /** No two blinks begin closer than this, double blinks apart; and none is further off, or the look turns to a stare. */
 const SHORTEST_WAIT = 0.7;
@@ -21,6 +22,8 @@ const CLAUSE_CHANCE = 0.6;
 
 /** When the lids fall. Stage thread; {@link update} allocates nothing. */
 export class Blink {
+	/** How closed the lids are, 0 … 1, as of the last {@link update}. */
+	lids = 0;
 	readonly #random: Random;
 	#profile: MotionProfile;
 	#wait: number;
@@ -50,13 +53,13 @@ export class Blink {
 		if (this.#sinceStart > SHORTEST_WAIT && this.#random() < chance) this.#begin();
 	}
 
-	/** How closed the lids are `delta` seconds later, 0 … 1. */
-	update(delta: number, talking: boolean): number {
+	/** Moves {@link lids} on by `delta` seconds. */
+	update(delta: number, talking: boolean): void {
 		this.#time += delta;
 		this.#sinceStart += delta;
 		this.#wait -= delta * (talking ? this.#profile.blinkInterval / this.#profile.blinkIntervalTalking : 1);
 		if (this.#wait <= 0) this.#begin();
-		return this.#depth * lid(this.#time);
+		this.lids = this.#time < BLINK ? this.#depth * lid(this.#time) : 0;
 	}
 
 	#begin(): void {

@@ -1,6 +1,7 @@
 import { type ArmPosture, solveArm } from "./body-arm.ts";
 import { HAND_SHAPES } from "./body-hand.ts";
 import { mirrored, type Rotation, type Triple } from "./body-rotation.ts";
+import type { HeadPose } from "./head-pose.ts";
 
 /**
  * An upper body as a person would describe it. What is left out stays as in {@link AT_EASE}. Angles in degrees as in
@@ -79,6 +80,13 @@ function setArm(pose: BodyPose, at: number, arm: ArmPosture, onSide: (turn: Rota
 	pose.set(onSide(lower), at + SIDE.lower);
 	pose.set(onSide(hand), at + SIDE.hand);
 	pose.set(HAND_SHAPES[arm.hand ?? "relaxed"], at + SIDE.fingers);
+}
+
+/** Writes how the head of `pose` is turned, and further by `added`, to `out`. */
+export function headOf(pose: BodyPose, added: Readonly<HeadPose>, out: HeadPose): void {
+	out.pitch = added.pitch + (pose[POSE.head] ?? 0);
+	out.yaw = added.yaw + (pose[POSE.head + 1] ?? 0);
+	out.roll = added.roll + (pose[POSE.head + 2] ?? 0);
 }
 
 /** Where single numbers are: all but the quaternions. */

@@ -113,43 +113,43 @@ function sampleBetween(
 ): number {
 	const position = (time - span.presentationTime) * span.frameRate;
 	const frame = Math.min(Math.floor(position), span.count - 1);
-	const frameTime = span.presentationTime + frame / span.frameRate;
-	if (frame < span.count - 1)
-		return blend(span, frame, span, frame + 1, (time - frameTime) * span.frameRate, out);
-	const gap = next === undefined ? Number.POSITIVE_INFINITY : next.presentationTime - frameTime;
-	if (next !== undefined && gap <= BRIDGED_GAP)
-		return blend(span, frame, next, 0, (time - frameTime) / gap, out);
-	const presence = 1 - smoothstep((time - frameTime - HOLD) / RELAX);
+	if (frame < span.count - 1) return blend(span, frame, span, frame + 1, time, out);
+	const last = timeOf(span, frame);
+	if (next !== undefined && next.presentationTime - last <= BRIDGED_GAP)
+		return blend(span, frame, next, 0, time, out);
+	const presence = 1 - smoothstep((time - last - HOLD) / RELAX);
 	return copyScaled(span, frame, presence, out);
 }
 
-/** Linear from frame `a` of `from` (at 0) to frame `b` of `to` (at 1), lingering at closures of a single frame. */
+const timeOf = (span: StoredSpan, frame: number): number => span.presentationTime + frame / span.frameRate;
+
+/** Linear from frame `a` of `from` to frame `b` of `to`, lingering at closures of a single frame. */
 function blend(
 	from: StoredSpan,
 	a: number,
 	to: StoredSpan,
 	b: number,
-	fraction: number,
+	time: number,
 	out: Float32Array,
 ): number {
-	const share = linger(from, a, to, b, fraction);
+	const start = timeOf(from, a);
+	const fraction = (time - start) / (timeOf(to, b) - start);
+	const hold = Math.min(0.5, CLOSURE_HOLD * from.frameRate);
+	let share = fraction;
+	if (leavesClosure(from, a, to, b)) share = Math.max(0, (fraction - hold) / (1 - hold));
+	else if (leavesClosure(to, b, from, a)) share = Math.min(1, fraction / (1 - hold));
 	const at = a * BLENDSHAPE_COUNT;
 	const bt = b * BLENDSHAPE_COUNT;
 	for (let index = 0; index < BLENDSHAPE_COUNT; index++) {
-		const start = from.weights[at + index] ?? 0;
-		out[index] = start + ((to.weights[bt + index] ?? 0) - start) * share;
+		const weight = from.weights[at + index] ?? 0;
+		out[index] = weight + ((to.weights[bt + index] ?? 0) - weight) * share;
 	}
 	return 1;
 }
 
-function linger(from: StoredSpan, a: number, to: StoredSpan, b: number, fraction: number): number {
-	const leaving = from.touching[a] === 1 && to.touching[b] === 0;
-	const arriving = from.touching[a] === 0 && to.touching[b] === 1;
-	if (!leaving && !arriving) return fraction;
-	const hold = Math.min(0.5, CLOSURE_HOLD * from.frameRate);
-	if (leaving) return isSingle(from, a) ? Math.max(0, (fraction - hold) / (1 - hold)) : fraction;
-	return isSingle(to, b) ? Math.min(1, fraction / (1 - hold)) : fraction;
-}
+/** Whether the lips touch in frame `a` alone and not in frame `b` beside it. */
+const leavesClosure = (from: StoredSpan, a: number, to: StoredSpan, b: number): boolean =>
+	from.touching[a] === 1 && to.touching[b] === 0 && isSingle(from, a);
 
 /** A closure that lasts several frames, or a mouth at rest, needs no lingering. */
 function isSingle(span: StoredSpan, frame: number): boolean {

@@ -1,8 +1,9 @@
 import { between, logNormal, normal, type Random } from "./chance.ts";
+import type { Gaze } from "./gaze.ts";
 import type { HeadPose } from "./head-pose.ts";
 import type { Mood } from "./mood.ts";
 import type { MotionProfile } from "./motion-profile.ts";
-import { Spring } from "./spring.ts";
+import { Springs } from "./springs.ts";
 
 /** How fast the head drifts, nods, and takes a pose, 1/s. */
 const DRIFT_STIFFNESS = 2.2;
@@ -34,18 +35,31 @@ const LISTENING_PITCH = 0.015;
 const THINKING_ROLL = -0.04;
 const THINKING_PITCH = -0.05;
 
+/** The springs that the head hangs on, each with its own pace. */
+const YAW = 0;
+const PITCH = 1;
+const ROLL = 2;
+const NOD = 3;
+const POSE_PITCH = 4;
+const POSE_ROLL = 5;
+const TURN = 6;
+const STIFFNESS = [
+	DRIFT_STIFFNESS,
+	DRIFT_STIFFNESS,
+	DRIFT_STIFFNESS,
+	NOD_STIFFNESS,
+	POSE_STIFFNESS,
+	POSE_STIFFNESS,
+	POSE_STIFFNESS,
+];
+
 /** Slow drift, breath, nods with stress, and the poses of the moods. Stage thread; allocates nothing per update. */
 export class HeadMotion {
 	/** 0 … 1: how far the chest is filled, for a body to follow. */
 	breath = 0;
 	readonly #random: Random;
 	#profile: MotionProfile;
-	readonly #yaw = new Spring(DRIFT_STIFFNESS);
-	readonly #pitch = new Spring(DRIFT_STIFFNESS);
-	readonly #roll = new Spring(DRIFT_STIFFNESS);
-	readonly #nod = new Spring(NOD_STIFFNESS);
-	readonly #posePitch = new Spring(POSE_STIFFNESS);
-	readonly #poseRoll = new Spring(POSE_STIFFNESS);
+	readonly #springs = new Springs(STIFFNESS);
 	#driftLeft = 0;
 	#nodLeft = 0;
 	#nodSize = 0;
@@ -67,31 +81,26 @@ export class HeadMotion {
 		this.#beginNod(this.#profile.nod * between(this.#random, 0.5, 1.3));
 	}
 
-	/** Writes the pose `delta` seconds later; `gazeYaw` and `gazePitch` are where the eyes look. */
-	update(delta: number, mood: Mood, gazeYaw: number, gazePitch: number, out: HeadPose): void {
+	/** Writes the pose `delta` seconds later; the head takes part in what the eyes look at. */
+	update(delta: number, mood: Mood, gaze: Gaze, out: HeadPose): void {
 		this.#drift(delta);
 		this.#listen(delta, mood);
 		this.#breathe(delta);
 		this.#nodLeft -= delta;
-		this.#nod.target = this.#nodLeft > 0 ? this.#nodSize : 0;
-		this.#posePitch.target =
-			mood === "listening" ? LISTENING_PITCH : mood === "thinking" ? THINKING_PITCH : 0;
-		this.#poseRoll.target = mood === "listening" ? LISTENING_ROLL : mood === "thinking" ? THINKING_ROLL : 0;
-		this.#posePitch.target += GAZE_SHARE * gazePitch;
-		out.yaw = this.#yaw.update(delta) + this.#turn(delta, gazeYaw);
+		const { targets, values } = this.#springs;
+		targets[NOD] = this.#nodLeft > 0 ? this.#nodSize : 0;
+		const leaning = mood === "listening" ? LISTENING_PITCH : mood === "thinking" ? THINKING_PITCH : 0;
+		targets[POSE_PITCH] = leaning + GAZE_SHARE * gaze.pitch;
+		targets[POSE_ROLL] = mood === "listening" ? LISTENING_ROLL : mood === "thinking" ? THINKING_ROLL : 0;
+		targets[TURN] = GAZE_SHARE * gaze.yaw;
+		this.#springs.update(delta);
+		out.yaw = (values[YAW] ?? 0) + (values[TURN] ?? 0);
 		out.pitch =
-			this.#pitch.update(delta) +
-			this.#nod.update(delta) +
-			this.#posePitch.update(delta) -
+			(values[PITCH] ?? 0) +
+			(values[NOD] ?? 0) +
+			(values[POSE_PITCH] ?? 0) -
 			this.#profile.breath * this.breath;
-		out.roll = this.#roll.update(delta) + this.#poseRoll.update(delta);
-	}
-
-	readonly #turnSpring = new Spring(POSE_STIFFNESS);
-
-	#turn(delta: number, gazeYaw: number): number {
-		this.#turnSpring.target = GAZE_SHARE * gazeYaw;
-		return this.#turnSpring.update(delta);
+		out.roll = (values[ROLL] ?? 0) + (values[POSE_ROLL] ?? 0);
 	}
 
 	#drift(delta: number): void {
@@ -99,9 +108,10 @@ export class HeadMotion {
 		if (this.#driftLeft > 0) return;
 		const { headDrift, driftInterval } = this.#profile;
 		this.#driftLeft = logNormal(this.#random, driftInterval, INTERVAL_SPREAD);
-		this.#yaw.target = headDrift * clipped(normal(this.#random));
-		this.#pitch.target = PITCH_SHARE * headDrift * clipped(normal(this.#random));
-		this.#roll.target = ROLL_SHARE * headDrift * clipped(normal(this.#random));
+		const { targets } = this.#springs;
+		targets[YAW] = headDrift * clipped(normal(this.#random));
+		targets[PITCH] = PITCH_SHARE * headDrift * clipped(normal(this.#random));
+		targets[ROLL] = ROLL_SHARE * headDrift * clipped(normal(this.#random));
 	}
 
 	#listen(delta: number, mood: Mood): void {

@@ -7,7 +7,7 @@ import type { HeadPose } from "./head-pose.ts";
 import type { Mood } from "./mood.ts";
 import { MOTION_PROFILES, type MotionProfileName } from "./motion-profile.ts";
 import { SpeechRhythm } from "./speech-rhythm.ts";
-import { Spring } from "./spring.ts";
+import { Springs } from "./springs.ts";
 
 /** Rotation of the eye at a weight of 1, radians: 24° sideways, 19° up or down. */
 const EYE_YAW = 0.42;
@@ -26,6 +26,11 @@ const BROW_TIME = 0.22;
 const LISTENING_BROW = 0.1;
 const THINKING_BROW = 0.18;
 const THINKING_PRESS = 0.12;
+
+/** The springs of the brows. */
+const BROW = 0;
+const LISTENING = 1;
+const THINKING = 2;
 
 export interface IdleLifeOptions {
 	readonly random: Random;
@@ -53,9 +58,7 @@ export class IdleLife {
 	readonly #gaze: Gaze;
 	readonly #head: HeadMotion;
 	readonly #rhythm = new SpeechRhythm();
-	readonly #brow = new Spring(BROW_STIFFNESS);
-	readonly #listening = new Spring(MOOD_STIFFNESS);
-	readonly #thinking = new Spring(MOOD_STIFFNESS);
+	readonly #springs = new Springs([BROW_STIFFNESS, MOOD_STIFFNESS, MOOD_STIFFNESS]);
 	#profile: MotionProfileName;
 	#browLeft = 0;
 	#browSize = 0;
@@ -102,12 +105,11 @@ export class IdleLife {
 		this.#follow(delta, context);
 		const jump = this.#gaze.update(delta, context.speaking, context.mood);
 		if (jump > LARGE_JUMP) this.#blink.invite(JUMP_BLINK_CHANCE);
-		this.#head.update(delta, context.mood, this.#gaze.yaw, this.#gaze.pitch, head);
-		const lids = this.#blink.update(delta, context.speaking);
-		out[AT.eyeBlinkLeft] = lids;
-		out[AT.eyeBlinkRight] = lids;
-		// The eyes counter the head, so that a look stays on its goal while the head drifts.
-		writeGaze(this.#gaze.yaw - head.yaw, this.#gaze.pitch - head.pitch, out);
+		this.#head.update(delta, context.mood, this.#gaze, head);
+		this.#blink.update(delta, context.speaking);
+		out[AT.eyeBlinkLeft] = this.#blink.lids;
+		out[AT.eyeBlinkRight] = this.#blink.lids;
+		writeGaze(this.#gaze, head, out);
 		this.#writeBrows(delta, out);
 	}
 
@@ -116,8 +118,8 @@ export class IdleLife {
 		if (speaking && !this.#wasSpeaking) this.#gaze.meet();
 		this.#wasSpeaking = speaking;
 		if (this.#rhythm.paused) this.#blink.invite();
-		this.#listening.target = mood === "listening" && !speaking ? 1 : 0;
-		this.#thinking.target = mood === "thinking" && !speaking ? 1 : 0;
+		this.#springs.targets[LISTENING] = mood === "listening" && !speaking ? 1 : 0;
+		this.#springs.targets[THINKING] = mood === "thinking" && !speaking ? 1 : 0;
 		if (!speaking || !this.#rhythm.stressed) return;
 		const { browChance, browRaise } = MOTION_PROFILES[this.#profile];
 		this.#head.stress();
@@ -128,10 +130,12 @@ export class IdleLife {
 
 	#writeBrows(delta: number, out: Float32Array): void {
 		this.#browLeft -= delta;
-		this.#brow.target = this.#browLeft > 0 ? this.#browSize : 0;
-		const raise = Math.max(0, this.#brow.update(delta));
-		const listening = Math.max(0, this.#listening.update(delta));
-		const thinking = Math.max(0, this.#thinking.update(delta));
+		const { targets, values } = this.#springs;
+		targets[BROW] = this.#browLeft > 0 ? this.#browSize : 0;
+		this.#springs.update(delta);
+		const raise = Math.max(0, values[BROW] ?? 0);
+		const listening = Math.max(0, values[LISTENING] ?? 0);
+		const thinking = Math.max(0, values[THINKING] ?? 0);
 		out[AT.browInnerUp] = raise + LISTENING_BROW * listening + THINKING_BROW * thinking;
 		out[AT.browOuterUpLeft] = raise + LISTENING_BROW * listening;
 		out[AT.browOuterUpRight] = raise + LISTENING_BROW * listening;
@@ -140,8 +144,13 @@ export class IdleLife {
 	}
 }
 
-/** A gaze as weights of the eye shapes; `yaw` > 0 looks to the character's left, `pitch` > 0 down. */
-function writeGaze(yaw: number, pitch: number, out: Float32Array): void {
+/**
+ * The gaze as weights of the eye shapes. The eyes counter the head, so that a look stays on its goal while the head
+ * drifts.
+ */
+function writeGaze(gaze: Gaze, head: HeadPose, out: Float32Array): void {
+	const yaw = gaze.yaw - head.yaw;
+	const pitch = gaze.pitch - head.pitch;
 	const left = Math.min(1, Math.max(0, yaw / EYE_YAW));
 	const right = Math.min(1, Math.max(0, -yaw / EYE_YAW));
 	const down = Math.min(1, Math.max(0, pitch / EYE_PITCH));

@@ -2,6 +2,7 @@ import type { Object3D } from "three";
 import type { CoverageCard } from "../lipsync/resolver/coverage-card.ts";
 import type { ActionLayer } from "../motion/action-layers.ts";
 import type { BodyPose } from "../motion/body-pose.ts";
+import type { HeadPose } from "../motion/head-pose.ts";
 import type { Seconds } from "../util/time.ts";
 import type { ActionFile } from "./action-file.ts";
 import type { AvatarAnchors } from "./avatar-anchors.ts";
@@ -27,11 +28,8 @@ export interface Avatar {
 	 * Values outside 0 … 1 are clamped and NaN holds the weight before it; both are counted. Allocates nothing.
 	 */
 	apply(weights: Float32Array): void;
-	/**
-	 * Turns head and neck away from rest, radians: pitch > 0 nods down, yaw > 0 turns to the character's left,
-	 * roll > 0 tilts towards the character's right shoulder. Does nothing to a model without these bones.
-	 */
-	setHeadPose(pitch: number, yaw: number, roll: number): void;
+	/** Turns head and neck away from rest; nothing is kept of the object. Does nothing to a model without these bones. */
+	setHeadPose(pose: Readonly<HeadPose>): void;
 	/**
 	 * Puts torso, arms and hands into a pose; `breath` is 0 … 1. The pose's head is not for here: it goes with the rest of
 	 * {@link setHeadPose}. Absent if the model has no arms that can be posed. Allocates nothing.
@@ -44,7 +42,7 @@ export interface Avatar {
 	 * {@link setBodyPose}, for every frame of every pose. Absent if the model is no VRM with arms. Allocates nothing.
 	 */
 	applyActions?(layers: readonly ActionLayer[]): void;
-	/** Adds a gaze to the eye shapes of the frames that follow, radians as in {@link setHeadPose}. */
+	/** Adds a gaze to the eye shapes of the frames that follow, radians as in `HeadPose`. */
 	lookAt(yaw: number, pitch: number): void;
 	/** Advances what moves by itself (springs, constraints, materials) by `delta` and brings all weights to the meshes. */
 	update(delta: Seconds): void;

@@ -3,6 +3,7 @@ import { MathUtils } from "three";
 import { BLENDSHAPE_INDEX as AT, BLENDSHAPES } from "../lipsync/blendshapes.ts";
 import type { HeadBone } from "../lipsync/resolver/bones.ts";
 import type { RigPlan } from "../lipsync/resolver/rig-plan.ts";
+import type { HeadPose } from "../motion/head-pose.ts";
 import { BoneTurn } from "./bone-turn.ts";
 
 /** How far a jaw bone opens at `jawOpen` 1: most rigs show the lower teeth well and keep the cheeks whole. */
@@ -68,11 +69,10 @@ export class FaceBones {
 		}
 	}
 
-	/** Radians; see `Avatar.setHeadPose`. */
-	pose(pitch: number, yaw: number, roll: number): void {
-		const neck = this.#neck === undefined ? 0 : this.#head === undefined ? 1 : NECK_SHARE;
-		this.#neck?.set(pitch * neck, yaw * neck, roll * neck);
-		this.#head?.set(pitch * (1 - neck), yaw * (1 - neck), roll * (1 - neck));
+	/** See `Avatar.setHeadPose`. */
+	pose(pose: Readonly<HeadPose>): void {
+		this.#neck?.setShare(pose, this.#head === undefined ? 1 : NECK_SHARE);
+		this.#head?.setShare(pose, this.#neck === undefined ? 1 : 1 - NECK_SHARE);
 	}
 
 	#at(weights: Float32Array, index: number): number {

@@ -2,6 +2,7 @@ import { Group, type Object3D } from "three";
 import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-card.ts";
 import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
+import type { HeadPose } from "../motion/head-pose.ts";
 import type { Avatar } from "./avatar.ts";
 import { type AvatarAnchors, measureAnchors } from "./avatar-anchors.ts";
 import { disposeObject } from "./dispose-object.ts";
@@ -63,8 +64,8 @@ export class MorphAvatar implements Avatar {
 		this.#bones.apply(this.#input.values);
 	}
 
-	setHeadPose(pitch: number, yaw: number, roll: number): void {
-		this.#bones.pose(pitch, yaw, roll);
+	setHeadPose(pose: Readonly<HeadPose>): void {
+		this.#bones.pose(pose);
 	}
 
 	lookAt(yaw: number, pitch: number): void {

@@ -7,6 +7,7 @@ import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
 import type { RigPlan } from "../lipsync/resolver/rig-plan.ts";
 import type { ActionLayer } from "../motion/action-layers.ts";
 import { AT_EASE, type BodyPose, solvePosture } from "../motion/body-pose.ts";
+import type { HeadPose } from "../motion/head-pose.ts";
 import type { Seconds } from "../util/time.ts";
 import type { ActionFile } from "./action-file.ts";
 import { ActionOverlay } from "./action-overlay.ts";
@@ -98,8 +99,8 @@ export class VrmAvatar implements Avatar {
 		this.#gaze?.apply(this.#input.values);
 	}
 
-	setHeadPose(pitch: number, yaw: number, roll: number): void {
-		this.#bones.pose(pitch, yaw, roll);
+	setHeadPose(pose: Readonly<HeadPose>): void {
+		this.#bones.pose(pose);
 	}
 
 	lookAt(yaw: number, pitch: number): void {

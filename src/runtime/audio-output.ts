@@ -1,8 +1,9 @@
 import type { FromPlayout, PlayoutControl, ToPlayout } from "../protocol/playout-messages.ts";
 import type { ClockReading } from "../protocol/stage-messages.ts";
 import { Signal } from "../util/signal.ts";
-import { millisecondsToSeconds, type Seconds, seconds } from "../util/time.ts";
+import { type Seconds, seconds } from "../util/time.ts";
 import { type TypedPort, typedPort } from "../util/typed-port.ts";
+import { absoluteTime } from "./absolute-time.ts";
 import {
 	type AudioBackend,
 	type AudioBackendOptions,
@@ -158,7 +159,7 @@ export class AudioOutput {
 		return {
 			type: "clock",
 			contextTime: seconds(contextTime),
-			performanceTime: millisecondsToSeconds(performance.timeOrigin + performanceTimeMs),
+			performanceTime: absoluteTime(performanceTimeMs),
 			running,
 		};
 	}

@@ -1,21 +1,15 @@
-import { OutputClock } from "../audio/output-clock.ts";
-import { Playhead } from "../audio/playhead.ts";
-import type { PlayoutReport } from "../protocol/playout-messages.ts";
+import type { PlayheadReading } from "../audio/playhead.ts";
 import type { ClockReading } from "../protocol/stage-messages.ts";
 import { CaptionTrack } from "../session/caption-track.ts";
 import type { CaptionCue } from "../session/session-event.ts";
-import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
+import type { Seconds } from "../util/time.ts";
+import { absoluteTime } from "./absolute-time.ts";
 import type { Caption } from "./player-events.ts";
 
-/** Read once: the getter makes a new number every time. */
-const TIME_ORIGIN = performance.timeOrigin;
+const pageTime = (): Seconds => absoluteTime(performance.now());
 
-const pageTime = (): Seconds => millisecondsToSeconds(TIME_ORIGIN + performance.now());
-
-/** Main thread: which word is heard now. */
+/** Main thread: which word is spoken at a moment of the sound. */
 export class CaptionClock {
-	readonly #playhead = new Playhead();
-	readonly #clock = new OutputClock();
 	readonly #tracks = new Map<number, CaptionTrack>();
 	/** The utterance that was heard last; older ones are forgotten. */
 	#heardUtterance = Number.NEGATIVE_INFINITY;
@@ -27,17 +21,9 @@ export class CaptionClock {
 	#readUtterance = Number.NEGATIVE_INFINITY;
 	#readSince = 0;
 
-	reported(report: PlayoutReport): void {
-		this.#playhead.update(report);
-	}
-
-	clock(reading: ClockReading): void {
-		this.#clock.update(reading);
-		this.#isHeld = !reading.running;
-	}
-
-	set trim(trim: Seconds) {
-		this.#clock.trim = trim;
+	/** Whether the browser lets sound out. */
+	clock({ running }: ClockReading): void {
+		this.#isHeld = !running;
 	}
 
 	/** Words of an utterance; what older ones said is forgotten when it is heard. */
@@ -47,22 +33,17 @@ export class CaptionClock {
 		track.add(cues);
 	}
 
-	/** Presentation time that is heard now, and of which utterance. The object is reused by the next call. */
-	heard() {
-		return this.#playhead.at(this.#clock.heardAt(pageTime()));
-	}
-
 	/** The utterance is over. */
 	ended(utterance: number): void {
 		this.#overUtterance = Math.max(this.#overUtterance, utterance);
 	}
 
 	/**
-	 * The caption of this moment; `undefined` while nothing is heard. An utterance that waits at its beginning for the
-	 * browser to let the sound out can be read meanwhile; it is heard from its beginning all the same.
+	 * The caption of a moment of the sound; `undefined` while nothing is heard. The same object as long as the caption is
+	 * the same. An utterance that waits at its beginning for the browser to let the sound out can be read meanwhile; it is
+	 * heard from its beginning all the same.
 	 */
-	caption(): Caption | undefined {
-		const { utterance, state, mediaTime } = this.heard();
+	at({ utterance, state, mediaTime }: PlayheadReading): Caption | undefined {
 		const isUnheard = (state !== "playing" && state !== "waiting") || mediaTime === 0;
 		if (this.#isHeld && isUnheard) return this.#read();
 		if (state !== "playing" && state !== "waiting") return undefined;

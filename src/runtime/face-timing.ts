@@ -1,8 +1,8 @@
-import { OutputClock } from "../audio/output-clock.ts";
-import { Playhead, type PlayheadReading } from "../audio/playhead.ts";
+import type { PlayheadReading } from "../audio/playhead.ts";
 import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import type { ClockReading } from "../protocol/stage-messages.ts";
 import { type Seconds, seconds } from "../util/time.ts";
+import { HeardSound } from "./heard-sound.ts";
 import { PresentationClock } from "./presentation-clock.ts";
 
 /** Seconds for which the mouth holds its shape when the sound runs out; then it relaxes until the sound goes on. */
@@ -17,17 +17,29 @@ export class FaceTiming {
 	utterance = -1;
 	/** Presentation time to show in the frame begun last; `undefined` while nothing of an utterance is heard. */
 	mediaTime: Seconds | undefined;
-	/** When the frame begun last will be seen. */
-	presentationTime = seconds(0);
-	/** Face minus sound of the frame before, as it was seen: positive shows the face early. `undefined` while silent. */
-	offset: Seconds | undefined;
+	/** Face minus sound of the frame before, as it was seen: positive shows the face early. Not a number while silent. */
+	lead = Number.NaN;
 	readonly #display = new PresentationClock();
-	readonly #playhead = new Playhead();
-	readonly #clock = new OutputClock();
-	/** A clock of its own: one clock never answers with an earlier time than before, and this one looks back. */
-	readonly #hindsight = new OutputClock();
+	readonly #sound = new HeardSound();
+	/** One of its own: it looks back, behind what the other has answered. */
+	readonly #hindsight = new HeardSound();
 	#wasPlaying = false;
 	#silentSince = Number.NEGATIVE_INFINITY;
+
+	/** When the frame begun last will be seen. */
+	get presentationTime(): Seconds {
+		return this.#display.presentationTime;
+	}
+
+	/** {@link lead}, `undefined` while silent. */
+	get offset(): Seconds | undefined {
+		return Number.isNaN(this.lead) ? undefined : seconds(this.lead);
+	}
+
+	/** Time between the last two frames; 0 before the second. */
+	get delta(): Seconds {
+		return this.#display.delta;
+	}
 
 	/** Median display interval. */
 	get interval(): Seconds {
@@ -35,44 +47,45 @@ export class FaceTiming {
 	}
 
 	set trim(trim: Seconds) {
-		this.#clock.trim = trim;
+		this.#sound.trim = trim;
 		this.#hindsight.trim = trim;
 	}
 
 	reported(report: PlayoutReport): void {
-		this.#playhead.update(report);
+		this.#sound.reported(report);
+		this.#hindsight.reported(report);
 	}
 
 	clock(reading: ClockReading): void {
-		this.#clock.update(reading);
-		this.#hindsight.update(reading);
+		this.#sound.clock(reading);
+		this.#hindsight.clock(reading);
 	}
 
-	/** An animation frame begins. Returns the time since the one before. */
-	begin(frameTime: Seconds): Seconds {
-		const delta = this.#display.begin(frameTime);
+	/** An animation frame begins. */
+	begin(frameTime: Seconds): void {
+		this.#display.begin(frameTime);
 		this.#lookBack(frameTime);
-		this.presentationTime = this.#display.presentationTime(frameTime);
-		const reading = this.#playhead.at(this.#clock.heardAt(this.presentationTime));
+		this.#sound.time = this.#display.presentationTime;
+		this.#sound.follow();
+		const { reading } = this.#sound;
 		this.utterance = reading.utterance;
 		this.mediaTime = this.#isShown(reading) ? reading.mediaTime : undefined;
-		return delta;
 	}
 
 	#isShown({ state }: PlayheadReading): boolean {
 		const isPlaying = state === "playing";
-		if (this.#wasPlaying && !isPlaying) this.#silentSince = this.presentationTime;
+		if (this.#wasPlaying && !isPlaying) this.#silentSince = this.#display.presentationTime;
 		this.#wasPlaying = isPlaying;
-		return isPlaying || (state === "waiting" && this.presentationTime - this.#silentSince < HOLD);
+		return isPlaying || (state === "waiting" && this.#display.presentationTime - this.#silentSince < HOLD);
 	}
 
 	/** The frame before became visible as this one began, and stays for an interval: what was heard in its middle? */
 	#lookBack(frameTime: number): void {
-		this.offset = undefined;
+		this.lead = Number.NaN;
 		if (!this.#wasPlaying || this.mediaTime === undefined) return;
-		const heard = this.#hindsight.heardAt(seconds(frameTime + this.#display.interval / 2));
-		const reading = this.#playhead.at(heard);
-		if (reading.state === "playing" && reading.utterance === this.utterance)
-			this.offset = seconds(this.mediaTime - reading.mediaTime);
+		this.#hindsight.time = seconds(frameTime + this.#display.interval / 2);
+		this.#hindsight.follow();
+		const { state, utterance, mediaTime } = this.#hindsight.reading;
+		if (state === "playing" && utterance === this.utterance) this.lead = this.mediaTime - mediaTime;
 	}
 }

@@ -7,33 +7,46 @@ export interface FrameSummary {
 	readonly lateFrames: number;
 	/** Mean face minus sound; `undefined` if nothing was heard. */
 	readonly offset: Seconds | undefined;
-	/** Mean time per frame in the stage's own code, drawing excluded. */
+	/** Mean time of the frames that were timed in the stage's own code, drawing excluded. */
 	readonly frameCost: Seconds;
 }
 
 /** Lateness, in display intervals, from which on a frame counts as late. */
 const LATE = 1.5;
 
+/** What of a frame's times is summed up. Seconds. */
+export interface FrameTimes {
+	/** Since the frame before. */
+	readonly delta: number;
+	/** The display's interval. */
+	readonly interval: number;
+	/** Face minus sound as seen and heard; not a number while silent. */
+	readonly lead: number;
+}
+
 /** Sums up frames between two reports. Adding allocates nothing. */
 export class FrameStats {
 	#since: number | undefined;
 	#frames = 0;
 	#late = 0;
-	#cost = 0;
+	#timed = 0;
+	#costSum = 0;
 	#offsets = 0;
 	#offsetSum = 0;
 
-	/** A frame came `delta` after the one before on a display of `interval`, and cost `cost`. */
-	add(delta: number, interval: number, cost: number): void {
+	/** A frame has begun. */
+	add({ delta, interval, lead }: FrameTimes): void {
 		this.#frames++;
-		this.#cost += cost;
 		if (delta > LATE * interval) this.#late++;
+		if (Number.isNaN(lead)) return;
+		this.#offsets++;
+		this.#offsetSum += lead;
 	}
 
-	/** A frame was seen while its sound was heard `offset` later. */
-	addOffset(offset: number): void {
-		this.#offsets++;
-		this.#offsetSum += offset;
+	/** What one of the frames cost, seconds. */
+	addCost(cost: number): void {
+		this.#timed++;
+		this.#costSum += cost;
 	}
 
 	/** Sums up what was added since the last call, and begins anew. */
@@ -43,10 +56,10 @@ export class FrameStats {
 			framesPerSecond: elapsed > 0 ? this.#frames / elapsed : 0,
 			lateFrames: this.#late,
 			offset: this.#offsets === 0 ? undefined : seconds(this.#offsetSum / this.#offsets),
-			frameCost: seconds(this.#frames === 0 ? 0 : this.#cost / this.#frames),
+			frameCost: seconds(this.#timed === 0 ? 0 : this.#costSum / this.#timed),
 		};
 		this.#since = now;
-		this.#frames = this.#late = this.#cost = this.#offsets = this.#offsetSum = 0;
+		this.#frames = this.#late = this.#timed = this.#costSum = this.#offsets = this.#offsetSum = 0;
 		return summary;
 	}
 }

@@ -2,7 +2,9 @@ import type { PlayoutReport } from "../protocol/playout-messages.ts";
 import type { ClockReading } from "../protocol/stage-messages.ts";
 import { Signal } from "../util/signal.ts";
 import type { Seconds } from "../util/time.ts";
+import { absoluteTime } from "./absolute-time.ts";
 import { CaptionClock } from "./caption-clock.ts";
+import { HeardSound } from "./heard-sound.ts";
 import type { Caption } from "./player-events.ts";
 import type { SessionToHost } from "./session-host-messages.ts";
 
@@ -10,40 +12,46 @@ import type { SessionToHost } from "./session-host-messages.ts";
 export class LiveCaption {
 	/** What is heard at this moment, `undefined` while nothing is. */
 	readonly value = new Signal<Caption | undefined>(undefined);
-	readonly #clock = new CaptionClock();
+	readonly #sound = new HeardSound();
+	readonly #captions = new CaptionClock();
 	#frame = 0;
 
 	/** Presentation time being heard, `undefined` while no utterance is. */
 	get heardUntil(): Seconds | undefined {
-		const { state, mediaTime } = this.#clock.heard();
+		this.#sound.time = absoluteTime(performance.now());
+		this.#sound.follow();
+		const { state, mediaTime } = this.#sound.reading;
 		return state === "playing" || state === "waiting" ? mediaTime : undefined;
 	}
 
 	set trim(trim: Seconds) {
-		this.#clock.trim = trim;
+		this.#sound.trim = trim;
 	}
 
 	add({ utterance, cues }: Extract<SessionToHost, { readonly type: "captions" }>): void {
-		this.#clock.add(utterance, cues);
+		this.#captions.add(utterance, cues);
 	}
 
 	/** The utterance is over. */
 	ended(utterance: number): void {
-		this.#clock.ended(utterance);
+		this.#captions.ended(utterance);
 	}
 
 	reported(report: PlayoutReport): void {
-		this.#clock.reported(report);
+		this.#sound.reported(report);
 	}
 
 	clock(reading: ClockReading): void {
-		this.#clock.clock(reading);
+		this.#sound.clock(reading);
+		this.#captions.clock(reading);
 	}
 
 	/** Follows what is heard from now on. An arrow function is made once: asking for the next frame allocates nothing. */
-	readonly follow = (): void => {
+	readonly follow = (timestamp: DOMHighResTimeStamp = performance.now()): void => {
 		this.#frame = requestAnimationFrame(this.follow);
-		this.value.value = this.#clock.caption();
+		this.#sound.time = absoluteTime(timestamp);
+		this.#sound.follow();
+		this.value.value = this.#captions.at(this.#sound.reading);
 	};
 
 	dispose(): void {

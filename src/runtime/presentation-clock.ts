@@ -20,10 +20,14 @@ const CENTRE_OF_VIEW = 1.5;
 
 /** Measures the display's interval and tells when a frame will be seen. One per stage, on the stage's thread. */
 export class PresentationClock {
+	/** Time between the last two frames; 0 before the second. */
+	delta = seconds(0);
+	/** Middle of the time during which the frame begun last is on the display. */
+	presentationTime = seconds(0);
 	readonly #intervals = new Float64Array(WINDOW).fill(ASSUMED_INTERVAL);
 	readonly #sorted = new Float64Array(WINDOW);
 	#next = 0;
-	#last: number | undefined;
+	#last = Number.NaN;
 	#interval = ASSUMED_INTERVAL;
 
 	/** Median display interval. */
@@ -31,21 +35,18 @@ export class PresentationClock {
 		return seconds(this.#interval);
 	}
 
-	/** An animation frame begins at `frameTime`. Returns the time since the one before; 0 for the first. */
-	begin(frameTime: Seconds): Seconds {
-		const delta = this.#last === undefined ? 0 : Math.max(0, frameTime - this.#last);
+	/** An animation frame begins at `frameTime`. */
+	begin(frameTime: Seconds): void {
+		// The first time this is no number, which no comparison holds for.
+		const delta = frameTime - this.#last;
+		this.delta = seconds(delta > 0 ? delta : 0);
 		this.#last = frameTime;
-		if (delta > 0 && delta < LONGEST_INTERVAL) this.#learn(delta);
-		return seconds(delta);
+		if (this.delta > 0 && this.delta < LONGEST_INTERVAL) this.#learn();
+		this.presentationTime = seconds(frameTime + CENTRE_OF_VIEW * this.#interval);
 	}
 
-	/** Middle of the time during which the frame begun at `frameTime` is on the display. */
-	presentationTime(frameTime: Seconds): Seconds {
-		return seconds(frameTime + CENTRE_OF_VIEW * this.#interval);
-	}
-
-	#learn(delta: number): void {
-		this.#intervals[this.#next] = delta;
+	#learn(): void {
+		this.#intervals[this.#next] = this.delta;
 		this.#next = (this.#next + 1) % WINDOW;
 		this.#sorted.set(this.#intervals);
 		this.#sorted.sort();

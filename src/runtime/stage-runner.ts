@@ -3,30 +3,30 @@ import { GESTURES } from "../../assets/gestures/gestures.ts";
 import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
 import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import { BodyDirector } from "../motion/body-director.ts";
-import { POSE } from "../motion/body-pose.ts";
+import { headOf } from "../motion/body-pose.ts";
 import { FaceDirector } from "../motion/face-director.ts";
+import { headAtRest } from "../motion/head-pose.ts";
 import type { FromPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
 import type { RenderContext } from "../renderer/render-context.ts";
 import { Stage } from "../renderer/stage.ts";
-import { millisecondsToSeconds, type Seconds, seconds } from "../util/time.ts";
+import { type Seconds, seconds } from "../util/time.ts";
 import { typedPort } from "../util/typed-port.ts";
 import { unreachable } from "../util/unreachable.ts";
+import { absoluteTime } from "./absolute-time.ts";
 import { FaceTiming } from "./face-timing.ts";
 import { FrameStats } from "./frame-stats.ts";
 import { StageActions } from "./stage-actions.ts";
 import type { HostToStage, StageStart, StageToHost } from "./stage-host-messages.ts";
 
-/** Seconds between two reports of how the stage is doing. */
-const STATS_INTERVAL = 0.25;
+/** Milliseconds between two reports of how the stage is doing. */
+const STATS_INTERVAL_MS = 250;
+
+/** Each so many frames one is timed: every look at the clock makes a number that is garbage. */
+const TIMED_FRAMES = 8;
 
 /** A frame after a pause longer than this (hidden tab, blocked thread) moves springs and blinks no further. Seconds. */
 const LONGEST_DELTA = 0.1;
-
-/** Read once: the getter makes a new number every time. */
-const TIME_ORIGIN = performance.timeOrigin;
-
-const absolute = (milliseconds: number) => millisecondsToSeconds(TIME_ORIGIN + milliseconds);
 
 /**
  * The animation loop: face timing says which moment is heard, the face director what the face does then, the stage draws
@@ -51,8 +51,12 @@ export class StageRunner {
 	readonly #ports: MessagePort[] = [];
 	#loading = new AbortController();
 	#mapping: AvatarMapping | undefined;
+	readonly #head = headAtRest();
+	readonly #reports: ReturnType<typeof setInterval>;
 	#frame = 0;
-	#statsDue = 0;
+	#untimed = 0;
+	/** What the frame timed last has cost. */
+	#cost = seconds(0);
 	#tracing = false;
 	#pose: Float32Array | undefined;
 
@@ -70,6 +74,7 @@ export class StageRunner {
 		this.#stage = new Stage(canvas, { ...size, quality, ...(context === undefined ? {} : { context }) });
 		this.#actions = new StageActions(this.#body, (url, message) => tell({ type: "problem", url, message }));
 		this.#stage.contextLost.subscribe((lost) => tell({ type: "context", lost }));
+		this.#reports = setInterval(() => this.#report(), STATS_INTERVAL_MS);
 		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
 	}
 
@@ -140,6 +145,7 @@ export class StageRunner {
 	/** Stops drawing and frees everything. Idempotent. */
 	dispose(): void {
 		cancelAnimationFrame(this.#frame);
+		clearInterval(this.#reports);
 		this.#loading.abort();
 		this.#actions.dispose();
 		for (const port of this.#ports.splice(0)) port.close();
@@ -152,19 +158,24 @@ export class StageRunner {
 	}
 
 	/** Arrow function: made once, so that asking for the next frame allocates nothing. */
-	readonly #onAnimationFrame = (timestampMs: number): void => {
+	readonly #onAnimationFrame = (timestamp: DOMHighResTimeStamp): void => {
 		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
-		const frameTime = absolute(timestampMs);
-		const delta = this.#timing.begin(frameTime);
-		const startMs = performance.now();
-		this.#move(Math.min(delta, LONGEST_DELTA));
-		const cost = (performance.now() - startMs) / 1000;
-		this.#stats.add(delta, this.#timing.interval, cost);
-		if (this.#timing.offset !== undefined) this.#stats.addOffset(this.#timing.offset);
-		this.#stage.render(Math.min(delta, LONGEST_DELTA) as Seconds);
-		if (this.#tracing) this.#trace(frameTime, seconds(cost));
-		if (frameTime >= this.#statsDue) this.#report(frameTime);
+		this.#timing.begin(absoluteTime(timestamp));
+		this.#stats.add(this.#timing);
+		const delta = Math.min(this.#timing.delta, LONGEST_DELTA) as Seconds;
+		if (this.#tracing || ++this.#untimed >= TIMED_FRAMES) this.#timedMove(delta);
+		else this.#move(delta);
+		this.#stage.render(delta);
+		if (this.#tracing) this.#trace(absoluteTime(timestamp));
 	};
+
+	#timedMove(delta: number): void {
+		this.#untimed = 0;
+		const start = performance.now();
+		this.#move(delta);
+		this.#cost = seconds((performance.now() - start) / 1000);
+		this.#stats.addCost(this.#cost);
+	}
 
 	#move(delta: number): void {
 		const { mediaTime, utterance } = this.#timing;
@@ -175,9 +186,8 @@ export class StageRunner {
 		const { avatar } = this.#stage;
 		if (avatar === undefined) return;
 		avatar.apply(this.#weights);
-		const { pitch, yaw, roll } = this.#director.head;
-		const at = POSE.head;
-		avatar.setHeadPose?.(pitch + (pose[at] ?? 0), yaw + (pose[at + 1] ?? 0), roll + (pose[at + 2] ?? 0));
+		headOf(pose, this.#director.head, this.#head);
+		avatar.setHeadPose(this.#head);
 		this.#body.arms = avatar.setBodyPose !== undefined;
 		avatar.setBodyPose?.(pose, this.#director.breath);
 		avatar.applyActions?.(this.#body.layers);
@@ -214,17 +224,18 @@ export class StageRunner {
 		}
 	}
 
-	#report(now: Seconds): void {
-		this.#statsDue = now + STATS_INTERVAL;
+	#report(): void {
+		const now = absoluteTime(performance.now());
 		const { badWeights, unknownExpressions } = this.#director.stats;
 		const unknownCues = [...unknownExpressions.keys(), ...this.#body.stats.unknown.keys()];
 		const quality = this.#stage.quality.value;
 		this.#tell({ type: "stats", stats: { ...this.#stats.take(now), quality, badWeights, unknownCues } });
 	}
 
-	#trace(frameTime: Seconds, cost: Seconds): void {
+	#trace(frameTime: Seconds): void {
 		const { presentationTime, utterance, mediaTime, offset, interval } = this.#timing;
 		const weights = this.#weights.slice();
+		const cost = this.#cost;
 		const moment = { frameTime, presentationTime, utterance, mediaTime, offset, interval, cost };
 		this.#tell({ type: "trace", trace: { ...moment, weights } });
 	}

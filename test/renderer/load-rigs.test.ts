@@ -253,11 +253,11 @@ describe("an avatar", () => {
 				return eyes?.localToWorld(new Vector3(0, 0.07, 0.08 * side)) ?? new Vector3();
 			};
 			const rest = tip();
-			avatar.setHeadPose(0.3, 0, 0);
+			avatar.setHeadPose({ pitch: 0.3, yaw: 0, roll: 0 });
 			expect(tip().y).toBeLessThan(rest.y - 0.01);
-			avatar.setHeadPose(0, 0.3, 0);
+			avatar.setHeadPose({ pitch: 0, yaw: 0.3, roll: 0 });
 			expect(tip().x).toBeGreaterThan(0.01);
-			avatar.setHeadPose(0, 0, 0);
+			avatar.setHeadPose({ pitch: 0, yaw: 0, roll: 0 });
 			expect(tip().distanceTo(rest)).toBeLessThan(1e-6);
 		}
 	});
@@ -282,7 +282,7 @@ describe("an avatar", () => {
 			meshes: meshes.map((mesh) => ({ ...mesh, node: "Cube" })),
 		};
 		const avatar = await load(writeRig(boneless));
-		avatar.setHeadPose(1, 1, 1);
+		avatar.setHeadPose({ pitch: 1, yaw: 1, roll: 1 });
 		const turned: string[] = [];
 		avatar.object.traverse(({ name, quaternion }) => {
 			if (quaternion.w !== 1) turned.push(name);
