@@ -16,7 +16,7 @@ export interface ArrivalEstimatorOptions {
 }
 
 export const ARRIVAL_ESTIMATOR_DEFAULTS: Required<ArrivalEstimatorOptions> = {
-	stallProbability: 0.005,
+	stallProbability: 0.003,
 	// Half of what is known comes from the last 140 seconds of speech.
 	forgetting: 0.995,
 	// With what the device adds, sound of a first utterance is heard within 60 ms of its first packet.
@@ -36,6 +36,15 @@ const INITIAL_WEIGHT = 4;
  * double, less and less so.
  */
 const CAUTION = 10;
+
+/**
+ * What a lost packet costs on a line that is not far, seconds: TCP sends it again after 200 ms at the earliest, and what
+ * follows waits for it.
+ */
+const LOSS_COST = 0.26;
+
+/** Seconds of speech after which a line counts as known. */
+const UNKNOWN_FOR = 30;
 
 /**
  * Seconds of lead over the sound being played that count as early: a sender that is farther ahead and then waits is not
@@ -73,6 +82,22 @@ export class ArrivalEstimator {
 	/** How much sound to hold. */
 	get targetDelay(): Seconds {
 		return this.fixed ?? this.#targetDelay;
+	}
+
+	/** How much to hold beyond the target, without waiting for it, while the line is not known. */
+	get reserve(): Seconds {
+		if (this.fixed !== undefined || this.#seen >= UNKNOWN_FOR) return seconds(0);
+		return seconds(Math.max(0, LOSS_COST - this.#targetDelay));
+	}
+
+	/**
+	 * How long a packet goes to the gateway and back. On a far line a lost one costs that much, which is waited for before
+	 * any has been lost; what has been heard on a line says more.
+	 */
+	set roundTrip(roundTrip: Seconds) {
+		if (!(roundTrip > LOSS_COST) || this.#seen > 0) return;
+		this.#histogram.add(roundTrip + this.#options.initialDelay, 1);
+		this.#setTarget(this.#histogram.exceededWith(this.#options.stallProbability));
 	}
 
 	/** A new utterance: its delays have nothing to do with those of the one before. */

@@ -2,7 +2,7 @@ import type { ClausePart } from "../protocol/driver-message.ts";
 import { type Seconds, samplesToSeconds, seconds } from "../util/time.ts";
 import { ArrivalEstimator } from "./arrival-estimator.ts";
 import { ClauseRecord, type PartKind } from "./clause-record.ts";
-import type { DropReason, JitterEvent } from "./jitter-event.ts";
+import type { BufferAim, DropReason, JitterEvent } from "./jitter-event.ts";
 
 export interface JitterBufferOptions {
 	/** Seconds that a missing clause, or the end of one, holds up the clauses after it. */
@@ -78,7 +78,7 @@ export class JitterBuffer {
 	#final = false;
 	#closed = false;
 	#ended = false;
-	#toldTarget: number;
+	#told: BufferAim;
 	/** What earlier utterances taught: this driver marks the ends of clauses; its first clause may have any number. */
 	#marksEnds = true;
 	#startsAnywhere = false;
@@ -87,7 +87,7 @@ export class JitterBuffer {
 		this.#gapTimeout = options.gapTimeout ?? JITTER_BUFFER_DEFAULTS.gapTimeout;
 		this.#targetStep = options.targetStep ?? JITTER_BUFFER_DEFAULTS.targetStep;
 		this.#estimator = options.estimator ?? new ArrivalEstimator();
-		this.#toldTarget = this.#estimator.targetDelay;
+		this.#told = this.aim;
 	}
 
 	/** The utterance that is being put in order. */
@@ -98,6 +98,17 @@ export class JitterBuffer {
 	/** What the arrival statistics ask the playout to hold; for `begin`. */
 	get targetDelay(): Seconds {
 		return this.#estimator.targetDelay;
+	}
+
+	/** {@link targetDelay}, and what to hold beyond it; for `begin`. */
+	get aim(): BufferAim {
+		const { targetDelay, reserve } = this.#estimator;
+		return { targetDelay, reserve };
+	}
+
+	/** See {@link ArrivalEstimator.roundTrip}. */
+	set roundTrip(roundTrip: Seconds) {
+		this.#estimator.roundTrip = roundTrip;
 	}
 
 	/** See {@link ArrivalEstimator.fixed}. */
@@ -125,7 +136,7 @@ export class JitterBuffer {
 		this.#closed = false;
 		this.#ended = false;
 		this.#estimator.begin();
-		this.#toldTarget = this.#estimator.targetDelay;
+		this.#told = this.aim;
 	}
 
 	/**
@@ -149,14 +160,21 @@ export class JitterBuffer {
 	poll(now: Seconds): readonly JitterEvent[] {
 		while (this.#releaseTurn(now) || this.#giveUp(now));
 		if ((this.#final || this.#closed) && !this.#ended && this.#waitingSince() === undefined) this.#end();
-		const { targetDelay } = this.#estimator;
-		if (Math.abs(targetDelay - this.#toldTarget) >= this.#targetStep) {
-			this.#toldTarget = targetDelay;
-			this.#events.push({ type: "target", utterance: this.#utterance, targetDelay });
-		}
+		this.#tellAim();
 		const events = this.#events;
 		this.#events = [];
 		return events;
+	}
+
+	#tellAim(): void {
+		const { targetDelay, reserve } = this.#estimator;
+		const change = Math.max(
+			Math.abs(targetDelay - this.#told.targetDelay),
+			Math.abs(reserve - this.#told.reserve),
+		);
+		if (change < this.#targetStep) return;
+		this.#told = { targetDelay, reserve };
+		this.#events.push({ type: "target", utterance: this.#utterance, targetDelay, reserve });
 	}
 
 	/** Puts the part where it belongs, or says why it does not. */

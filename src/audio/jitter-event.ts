@@ -1,6 +1,12 @@
 import type { ClausePart } from "../protocol/driver-message.ts";
 import type { Seconds } from "../util/time.ts";
 
+/** How much sound to hold: what is waited for, and what beyond that is won by playing a little slowly. */
+export interface BufferAim {
+	readonly targetDelay: Seconds;
+	readonly reserve: Seconds;
+}
+
 /** Why a part is not spoken: older than the current utterance, there already, or its clause was given up. */
 export type DropReason = "stale" | "duplicate" | "late";
 
@@ -33,6 +39,6 @@ export type JitterEvent =
 			readonly duration: Seconds;
 	  }
 	/** The buffer means to hold so much sound from now on. */
-	| { readonly type: "target"; readonly utterance: number; readonly targetDelay: Seconds }
+	| ({ readonly type: "target"; readonly utterance: number } & BufferAim)
 	/** All that the utterance has is given out; `presentationTime` is its length. A part that comes yet reopens it. */
 	| { readonly type: "end"; readonly utterance: number; readonly presentationTime: Seconds };

@@ -2,7 +2,7 @@
 // context time to media time changes, and ten times a second. `receive` runs between renders and may allocate.
 
 import type { PlayoutReport, ToPlayout } from "../protocol/playout-messages.ts";
-import { seconds } from "../util/time.ts";
+import { type Seconds, seconds } from "../util/time.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { ArrivalBaseline } from "./arrival-baseline.ts";
 import { fadeOut } from "./concealment.ts";
@@ -69,10 +69,13 @@ export class Playout {
 	#nextFrame: number;
 	#nextReport = 0;
 	#live = false;
+	/** Seconds to hold beyond the target delay. */
+	#reserve = 0;
 	/** What the policies are asked about; reused. */
 	readonly #situation = {
 		currentDelay: 0,
 		targetDelay: DEFAULT_TARGET,
+		reserve: 0,
 		bufferLevel: 0,
 		closed: false,
 		resuming: false,
@@ -115,13 +118,13 @@ export class Playout {
 		switch (message.type) {
 			case "begin":
 				if (message.utterance <= this.#report.utterance) this.#report.staleMessages++;
-				else this.#begin(message.utterance, message.targetDelay, message.live ?? false);
+				else this.#begin(message);
 				return;
 			case "samples":
 				if (this.#accepts(message.utterance)) this.#push(message.samples, message.sampleRate);
 				return;
 			case "target":
-				if (this.#accepts(message.utterance)) this.#report.targetDelay = message.targetDelay;
+				if (this.#accepts(message.utterance)) this.#hold(message.targetDelay, message.reserve);
 				return;
 			case "drain":
 				if (this.#accepts(message.utterance)) this.#source.close();
@@ -164,17 +167,23 @@ export class Playout {
 
 	/** Whether a message is of the current utterance; begins a newer one, counts an older one as stale. */
 	#accepts(utterance: number): boolean {
-		if (utterance > this.#report.utterance) this.#begin(utterance, this.#report.targetDelay, false);
+		const { targetDelay } = this.#report;
+		if (utterance > this.#report.utterance) this.#begin({ type: "begin", utterance, targetDelay });
 		if (utterance === this.#report.utterance && this.#report.state !== "flushed") return true;
 		this.#report.staleMessages++;
 		return false;
 	}
 
-	#begin(utterance: number, targetDelay: number, live: boolean): void {
+	#hold(targetDelay: Seconds, reserve: number = 0): void {
+		this.#report.targetDelay = targetDelay;
+		this.#reserve = reserve;
+	}
+
+	#begin({ utterance, targetDelay, reserve, live = false }: Extract<ForPlayout, { type: "begin" }>): void {
 		this.#cut();
 		this.#stretch.reset();
 		this.#report.utterance = utterance;
-		this.#report.targetDelay = seconds(targetDelay);
+		this.#hold(targetDelay, reserve);
 		this.#live = live;
 		this.#fadeInLeft = 0;
 		this.#report.state = "waiting";
@@ -267,6 +276,7 @@ export class Playout {
 		const { position } = this.#stretch;
 		situation.currentDelay = (frame - position) / this.#rate - this.#baseline.value;
 		situation.targetDelay = this.#report.targetDelay + this.#renderInterval;
+		situation.reserve = this.#reserve;
 		situation.bufferLevel = (this.#source.end - position) / this.#rate;
 		situation.closed = this.#source.isClosed;
 		situation.resuming = position > 0;

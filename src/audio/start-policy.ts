@@ -16,8 +16,8 @@ export interface StartSituation {
 /** Seconds of sound below which playing does not start: a fade and an overlap need as much. */
 const LEAST_LEVEL = 0.015;
 
-/** What slowing down can win of each second of sound until it is played. */
-const STRETCH_CREDIT = 1 / MIN_RATE - 1;
+/** What slowing down wins of each second of sound for sure: half of what it can, as the next piece may come late at once. */
+const STRETCH_CREDIT = (1 / MIN_RATE - 1) / 2;
 
 /** Share of the target delay that ends a gap: the rest is won by playing slowly, because silence there is worse. */
 const RESUME_SHARE = 0.5;

@@ -19,12 +19,14 @@ export type PlayoutControl =
 export type ToPlayout =
 	/**
 	 * A new utterance begins; what is left of the one before is faded out and thrown away unless it has ended.
-	 * `live` says that being late is worse than hurrying: a buffer that is too full is played a little faster.
+	 * `reserve` is what to hold beyond the target as soon as it can be won unheard, by playing a little slowly: it is never
+	 * waited for. `live` says that being late is worse than hurrying: a buffer that is too full is played a little faster.
 	 */
 	| {
 			readonly type: "begin";
 			readonly utterance: number;
 			readonly targetDelay: Seconds;
+			readonly reserve?: Seconds;
 			readonly live?: boolean;
 	  }
 	/**
@@ -38,7 +40,12 @@ export type ToPlayout =
 			readonly sampleRate: number;
 	  }
 	/** How much sound the buffer means to hold from now on. */
-	| { readonly type: "target"; readonly utterance: number; readonly targetDelay: Seconds }
+	| {
+			readonly type: "target";
+			readonly utterance: number;
+			readonly targetDelay: Seconds;
+			readonly reserve?: Seconds;
+	  }
 	/** No more samples will come: play out what is left, however little. Samples that come yet are played all the same. */
 	| { readonly type: "drain"; readonly utterance: number }
 	/** Barge-in: fade out now and throw away the rest; messages of this or an older utterance are dropped from now on. */

@@ -1,8 +1,10 @@
 import type { ConnectionError } from "../protocol/errors.ts";
+import type { Seconds } from "../util/time.ts";
 
 /** What a connection tells its owner. `closed` comes once and last; nothing comes after the owner closed it. */
 export interface ConnectionHandlers {
-	opened(): void;
+	/** `roundTrip`: how long a packet goes there and back, about, if it could be told. */
+	opened(roundTrip?: Seconds): void;
 	/** A frame, verbatim: text unless the other side is broken, which the receiver counts. */
 	received(frame: unknown): void;
 	closed(error: ConnectionError): void;

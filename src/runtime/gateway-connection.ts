@@ -1,10 +1,15 @@
 import { ConnectionError } from "../protocol/errors.ts";
 import { GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from "../protocol/gateway-messages.ts";
 import { parseSessionGrant, type SessionGrant } from "../protocol/session-grant.ts";
+import { millisecondsToSeconds } from "../util/time.ts";
 import type { ConnectionHandlers, DriverConnection } from "./driver-connection.ts";
 
 /** A gateway that has not answered for so long will not. Milliseconds. */
 const OPEN_TIMEOUT_MS = 10_000;
+
+/** Ways there and back until a socket is open: TCP's greeting and the upgrade; TLS takes one more. */
+const OPEN_TRIPS = 2;
+const SECURE_TRIPS = 3;
 
 /** Refused for who we are, not for how the network is. */
 const AUTH_STATUS: ReadonlySet<number> = new Set([401, 403]);
@@ -48,6 +53,7 @@ export class GatewayConnection implements DriverConnection {
 
 	#connect({ url, token }: Entrance): void {
 		const { signal } = this.#abort;
+		const begun = performance.now();
 		const socket = new WebSocket(url, [GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX + token]);
 		this.#socket = socket;
 		const deadline = setTimeout(() => {
@@ -58,7 +64,8 @@ export class GatewayConnection implements DriverConnection {
 			"open",
 			() => {
 				clearTimeout(deadline);
-				this.#handlers.opened();
+				const trips = url.startsWith("wss:") ? SECURE_TRIPS : OPEN_TRIPS;
+				this.#handlers.opened(millisecondsToSeconds((performance.now() - begun) / trips));
 			},
 			{ signal },
 		);

@@ -62,7 +62,7 @@ export class LiveSession implements SessionSinks {
 	connect(resume: ResumePoint | undefined): void {
 		this.#connection?.dispose();
 		this.#connection = this.#options.open(resume, {
-			opened: () => this.session.opened(sessionTime()),
+			opened: (roundTrip) => this.session.opened(sessionTime(), roundTrip),
 			received: (frame) => this.#receive(frame),
 			closed: (error) => this.session.closed(error, sessionTime()),
 		});

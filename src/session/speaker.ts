@@ -183,21 +183,20 @@ export class Speaker {
 		if (tap.isOn) tap.begin(utterance, requestId);
 		jitter.begin(utterance);
 		face.begin();
-		sinks.playout({ type: "begin", utterance, targetDelay: jitter.targetDelay }, []);
+		sinks.playout({ type: "begin", utterance, ...jitter.aim }, []);
 		sinks.stage({ type: "begin", utterance }, []);
 	}
 
 	#handle(event: JitterEvent): void {
 		const current = this.#current;
 		if (current === undefined || event.utterance !== current.number) return;
-		const { utterance } = event;
 		if (this.#options.tap.isOn) this.#options.tap.jitter(event);
 		switch (event.type) {
 			case "part":
 				current.part(event);
 				break;
 			case "target":
-				this.#options.sinks.playout({ type: "target", utterance, targetDelay: event.targetDelay }, []);
+				this.#options.sinks.playout(event, []);
 				break;
 			case "end":
 				this.#drain(current);

@@ -134,9 +134,10 @@ export class SpeechSession {
 		this.#settle(now);
 	}
 
-	/** The connection that was asked for stands. */
-	opened(now: Seconds): void {
+	/** The connection that was asked for stands; `roundTrip` is how long a packet goes there and back, if known. */
+	opened(now: Seconds, roundTrip?: Seconds): void {
 		this.#link.opened();
+		if (roundTrip !== undefined) this.#jitter.roundTrip = roundTrip;
 		this.#settle(now);
 	}
 

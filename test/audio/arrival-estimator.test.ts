@@ -24,13 +24,13 @@ describe("arrival estimator", () => {
 
 	it("comes down to the least on a steady line", () => {
 		const estimator = new ArrivalEstimator();
-		hear(estimator, 40, () => 0);
+		hear(estimator, 60, () => 0);
 		expect(estimator.targetDelay).toBe(0.02);
 	});
 
 	it("does not count a delay that is always there", () => {
 		const estimator = new ArrivalEstimator();
-		hear(estimator, 40, () => 0.6);
+		hear(estimator, 60, () => 0.6);
 		expect(estimator.targetDelay).toBe(0.02);
 	});
 
@@ -79,6 +79,40 @@ describe("arrival estimator", () => {
 			}
 		}
 		expect(estimator.targetDelay).toBeLessThan(0.65);
+	});
+
+	it("asks for a reserve, beyond what is waited for, until thirty seconds have been heard", () => {
+		const estimator = new ArrivalEstimator();
+		expect(estimator.targetDelay + estimator.reserve).toBeCloseTo(0.26, 9);
+		hear(estimator, 2, () => 0);
+		expect(estimator.targetDelay + estimator.reserve).toBeCloseTo(0.26, 9);
+		hear(estimator, 1, () => 0);
+		expect(estimator.reserve).toBe(0);
+	});
+
+	it("asks for no reserve where the delay is given", () => {
+		const estimator = new ArrivalEstimator();
+		estimator.fixed = seconds(0.1);
+		expect(estimator.reserve).toBe(0);
+	});
+
+	it("waits for a far line's round trip before anything was lost, and forgets it if nothing is", () => {
+		const estimator = new ArrivalEstimator();
+		estimator.roundTrip = seconds(0.6);
+		expect(estimator.targetDelay).toBeGreaterThan(0.6);
+		hear(estimator, 100, () => 0.3);
+		expect(estimator.targetDelay).toBeLessThan(0.05);
+	});
+
+	it("makes nothing of a round trip that is short, or comes when the line is known", () => {
+		const near = new ArrivalEstimator();
+		near.roundTrip = seconds(0.08);
+		expect(near.targetDelay).toBe(ARRIVAL_ESTIMATOR_DEFAULTS.initialDelay);
+		const known = new ArrivalEstimator();
+		hear(known, 4, () => 0);
+		const before = known.targetDelay;
+		known.roundTrip = seconds(0.6);
+		expect(known.targetDelay).toBe(before);
 	});
 
 	it("never asks for more than its limit", () => {

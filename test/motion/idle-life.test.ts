@@ -173,7 +173,7 @@ describe("IdleLife", () => {
 		const head = headAtRest();
 		for (let frame = 0; frame < 3000; frame++) {
 			life.update(1 / RATE, { speaking: true, jaw: talk(frame / RATE), mood: "idle" }, out, head);
-			for (const weight of out) expect(weight >= 0 && weight <= 1).toBe(true);
+			expect(out.every((weight) => weight >= 0 && weight <= 1)).toBe(true);
 			expect(out[AT.eyeBlinkLeft]).toBe(out[AT.eyeBlinkRight]);
 		}
 	});

@@ -8,6 +8,8 @@ export interface Sent<T> {
 
 /** A line between driver and browser: when a message that is sent at a time arrives. Times of sending only grow. */
 export interface Line {
+	/** Seconds from one end to the other and back, of a far line. */
+	readonly roundTrip?: number;
 	arrival(sentAt: number): number;
 }
 
@@ -112,10 +114,11 @@ const satellite: Trace = (seed) => {
 		() => random.between(20, 60),
 		() => random.between(0.2, 1),
 	);
-	return inOrder((time) => {
+	const carrier = inOrder((time) => {
 		const lost = random.next() < (fade.remaining(time) > 0 ? 0.3 : 0.004);
 		return 0.3 + 0.02 * Math.abs(random.gaussian()) + (lost ? 0.6 : 0);
 	});
+	return { ...carrier, roundTrip: 0.6 };
 };
 
 /** A good line: the trouble of this trace is the driver. */

@@ -82,7 +82,8 @@ export function spokenParts(duration: number, seed: number, pace: Pace): readonl
 /** Plays speech over a simulated network through the real jitter buffer and playout. Exact: no clock but the simulated. */
 export function listen({ scenario, seed, duration, policies = {} }: SpeechOptions): SpeechResult {
 	const sent = spokenParts(duration, seed, scenario.pace(seed + 1));
-	return new Listener(policies).listen(carry(sent, scenario.line(seed + 2)));
+	const line = scenario.line(seed + 2);
+	return new Listener(policies, line.roundTrip).listen(carry(sent, line));
 }
 
 class Listener {
@@ -95,7 +96,8 @@ class Listener {
 	#playedFrames = 0;
 	#delaySum = 0;
 
-	constructor(policies: Pick<PlayoutOptions, "shouldStart" | "stretchRate">) {
+	constructor(policies: Pick<PlayoutOptions, "shouldStart" | "stretchRate">, roundTrip = 0) {
+		this.#buffer.roundTrip = seconds(roundTrip);
 		const report = (next: PlayoutReport) => {
 			this.#report = { ...next };
 		};
@@ -130,7 +132,7 @@ class Listener {
 	#begin(utterance: number): void {
 		this.#buffer.begin(utterance);
 		this.#firstArrival = this.#time;
-		this.#playout.receive({ type: "begin", utterance, targetDelay: this.#buffer.targetDelay });
+		this.#playout.receive({ type: "begin", utterance, ...this.#buffer.aim });
 	}
 
 	#forward(): void {
