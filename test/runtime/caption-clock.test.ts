@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CaptionClock } from "../../src/runtime/caption-clock.ts";
+import { HeardSound } from "../../src/runtime/heard-sound.ts";
 import type { CaptionCue } from "../../src/session/session-event.ts";
 import { seconds } from "../../src/util/time.ts";
 
@@ -18,16 +19,23 @@ const ORIGIN = performance.timeOrigin;
 const pageTime = () => seconds((ORIGIN + performance.now()) / 1000);
 
 let clock: CaptionClock;
-const reading = (running: boolean, contextTime = 0) =>
-	clock.clock({ type: "clock", contextTime: seconds(contextTime), performanceTime: pageTime(), running });
+let sound: HeardSound;
+const reading = (running: boolean, contextTime = 0) => {
+	const performanceTime = pageTime();
+	for (const listener of [clock, sound])
+		listener.clock({ type: "clock", contextTime: seconds(contextTime), performanceTime, running });
+};
 const word = () => {
-	const caption = clock.caption();
+	sound.time = pageTime();
+	sound.follow();
+	const caption = clock.at(sound.reading);
 	return caption?.text.slice(caption.heard, caption.current).trim();
 };
 
 beforeEach(() => {
 	vi.useFakeTimers({ toFake: ["performance"] });
 	clock = new CaptionClock();
+	sound = new HeardSound();
 	reading(false);
 });
 afterEach(() => vi.useRealTimers());
@@ -58,7 +66,7 @@ describe("while the browser lets no sound out", () => {
 		reading(true, 1);
 		vi.advanceTimersByTime(100);
 		reading(true, 1.1);
-		clock.reported({
+		sound.reported({
 			type: "report",
 			utterance: 1,
 			state: "playing",
