@@ -4,8 +4,8 @@ import { type Seconds, seconds } from "../util/time.ts";
 export interface Clock {
 	/** Seconds from any fixed moment; only goes forward. */
 	now(): Seconds;
-	/** Calls `run` once after `delay`, until the returned function is called. */
-	after(delay: Seconds, run: () => void): () => void;
+	/** Calls `run` once after `delay`, until the returned function is called. `name` is for tests and logs. */
+	after(delay: Seconds, run: () => void, name?: string): () => void;
 }
 
 /** The platform's clock. */

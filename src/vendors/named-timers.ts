@@ -15,10 +15,11 @@ export class NamedTimers<Name extends string> {
 	/** Starts a timer; one of the same name starts anew. */
 	start(name: Name, delay: Seconds): void {
 		this.stop(name);
-		const stop = this.#clock.after(delay, () => {
+		const ring = () => {
 			this.#running.delete(name);
 			this.#rang(name);
-		});
+		};
+		const stop = this.#clock.after(delay, ring, name);
 		this.#running.set(name, stop);
 	}
 

@@ -50,6 +50,8 @@ export interface VendorSocket {
 export interface VendorSocketListener {
 	opened(): void;
 	message(frame: string | ArrayBuffer): void;
+	/** The gateway did not pass a frame on; `requestId` is empty if the frame had none. */
+	rejected(reason: string, requestId: string): void;
 	closed(end: SocketEnd): void;
 }
 

@@ -1,3 +1,4 @@
+import type { Signal } from "../util/signal.ts";
 import type { VendorError } from "./vendor-error.ts";
 
 /** Why a session ended without a fault. */
@@ -34,7 +35,21 @@ export type VendorState =
 export type VendorPhase = VendorState["phase"];
 
 /** Phases that nothing follows. */
-export const isOver = ({ phase }: VendorState): boolean => phase === "closed" || phase === "failed";
+export const isOver = ({ phase }: VendorState): boolean =>
+	phase === "closed" || phase === "failed" || phase === "needs-input";
+
+/** Resolves when nothing follows any more. */
+export function untilOver(state: Pick<Signal<VendorState>, "subscribe">): Promise<void> {
+	return new Promise((resolve) => {
+		const listening = new AbortController();
+		const settle = (next: VendorState) => {
+			if (!isOver(next)) return;
+			listening.abort();
+			resolve();
+		};
+		state.subscribe(settle, { signal: listening.signal });
+	});
+}
 
 /** The states without details, made once: a `Signal` tells only of changes. */
 export const IDLE: VendorState = { phase: "idle" };
