@@ -1,5 +1,6 @@
 import type { Seconds } from "../util/time.ts";
 import type { DriveOutcome } from "./drive.ts";
+import type { StreamDescriptor } from "./stream-descriptor.ts";
 import type { VendorError } from "./vendor-error.ts";
 
 /** The moments of a vendor's session, by name. State is a `Signal` of the adapter instead. */
@@ -15,6 +16,8 @@ export interface VendorEvents {
 	};
 	/** Words of a conversation that the vendor holds itself. */
 	chat: { readonly from: "user" | "avatar"; readonly text: string; readonly isFinal: boolean };
+	/** The stream has moved: it is to be played from here from now on. */
+	stream: StreamDescriptor;
 	/** Something went wrong that ended nothing. */
 	warning: VendorError;
 	/** Every message, both ways, verbatim; `issues` names what was tolerated in reading it. */

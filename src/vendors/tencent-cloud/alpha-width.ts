@@ -14,7 +14,7 @@ const BLOCK = 16;
  */
 export function alphaPicture(width: number): AlphaPicture | null {
 	const rest = width & 31;
-	if (width < 2 || rest > BLOCK) return null;
+	if (rest > 0 && rest <= BLOCK) return null;
 	const colorWidth = rest === 0 ? width / 2 : BLOCK * (width >> 5) + rest - BLOCK;
 	const padding = width - 2 * colorWidth;
 	return colorWidth < 1 ? null : { colorWidth, padding, alphaStart: colorWidth + padding };
