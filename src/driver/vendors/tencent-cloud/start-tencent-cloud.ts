@@ -8,7 +8,7 @@ import {
 	type TencentCloudOperation,
 } from "../../../protocol/tencent-cloud-paths.ts";
 import { seconds } from "../../../util/time.ts";
-import { type Credentials, checkHandshake } from "../../check-handshake.ts";
+import { type Credentials, checkHandshake, checkSignedQuery } from "../../check-handshake.ts";
 import { FaultPlan } from "../fault-plan.ts";
 import { type MediaHook, NO_MEDIA } from "../media/media-hook.ts";
 import { type StandInVoice, steadyVoice } from "../stand-in-voice.ts";
@@ -191,8 +191,7 @@ class StandIn implements TencentCloudStandIn {
 
 	#check(url: URL, body: string, payload: Fields, operation: string): void {
 		const { now, strict } = this.#options;
-		const required = ["appkey", "timestamp", "signature"];
-		const reason = checkHandshake(url.searchParams, this.#options, now(), required);
+		const reason = checkSignedQuery(url.searchParams, this.#options, now(), ["appkey", "timestamp"]);
 		if (reason !== undefined) throw new Refused(100005, reason);
 		const message = fieldsOf(parse(body));
 		if (message.Header === undefined || message.Payload === undefined)
