@@ -74,6 +74,10 @@ describe("parseConfig", () => {
 			CONFIG_OPTIONS.tencentAppkey,
 			CONFIG_OPTIONS.tencentAccessToken,
 			CONFIG_OPTIONS.appKeys,
+			CONFIG_OPTIONS.iflytekApiKey,
+			CONFIG_OPTIONS.iflytekApiSecret,
+			CONFIG_OPTIONS.softsugarAppKey,
+			CONFIG_OPTIONS.akoolApiKey,
 		])
 			expect(option.flag).toBeNull();
 	});
