@@ -1,18 +1,26 @@
+import { transfer } from "comlink";
 import { GESTURES } from "../../assets/gestures/gestures.ts";
 import { type AvatarMapping, parseAvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import { actionKey, parseActionMap } from "../motion/action-map.ts";
 import type { Framing } from "../renderer/framing.ts";
 import type { QualityName } from "../renderer/quality.ts";
 import type { SessionState } from "../session/session-event.ts";
-import type { CommandResult, InterruptResult, SpeakOptions } from "../session/speech-session-options.ts";
+import type { NetworkConditions } from "../session/simulated-line.ts";
+import type {
+	CommandResult,
+	InterruptResult,
+	SessionTuning,
+	SpeakOptions,
+} from "../session/speech-session-options.ts";
 import { Signal } from "../util/signal.ts";
+import { typedPort } from "../util/typed-port.ts";
 import type { AudioOutput } from "./audio-output.ts";
 import { LiveCaption } from "./live-caption.ts";
 import { OutputTrim } from "./output-trim.ts";
 import type { Caption, PlayerEvent, PlayerStats } from "./player-events.ts";
 import { PlayerNews } from "./player-news.ts";
 import { PlayerThreads } from "./player-threads.ts";
-import type { SessionCommands, SessionSource } from "./session-host-messages.ts";
+import type { SessionCommands, SessionSource, TapMessage } from "./session-host-messages.ts";
 import type { StageHost } from "./stage-host.ts";
 import type { FrameTrace } from "./stage-host-messages.ts";
 
@@ -40,11 +48,21 @@ export interface AvatarPlayerOptions {
 	readonly onEvent?: (event: PlayerEvent) => void;
 }
 
+/** For tools: what may be turned in a conversation while it runs. */
+export interface SessionSwitches {
+	tune(tuning: SessionTuning): void;
+	/** What the line between socket and parser does from now on. */
+	simulate(conditions: NetworkConditions): void;
+	/** Breaks the connection. */
+	cut(): void;
+}
+
 /** The session's commands as the main thread calls them. */
 type Commands = {
-	readonly [Name in Exclude<keyof SessionCommands, "connect" | "disconnect">]: (
-		...values: Parameters<SessionCommands[Name]>
-	) => Promise<ReturnType<SessionCommands[Name]>>;
+	readonly [Name in Exclude<
+		keyof SessionCommands,
+		"connect" | "disconnect" | keyof SessionSwitches | "tap"
+	>]: (...values: Parameters<SessionCommands[Name]>) => Promise<ReturnType<SessionCommands[Name]>>;
 };
 
 /** How often {@link AvatarPlayer.stats} changes at most. Milliseconds. */
@@ -234,6 +252,33 @@ export class AvatarPlayer {
 	trace(listener: ((trace: FrameTrace) => void) | undefined): void {
 		this.#news.onFrame = listener;
 		this.#threads.stage.post({ type: "trace", on: listener !== undefined });
+	}
+
+	/**
+	 * For tools: hands `listener` all that happens inside the conversation that stands, with times on the clock of
+	 * {@link FrameTrace.frameTime}; nothing before this call. Returns its further switches, or `undefined` without one.
+	 */
+	tap(listener: (message: TapMessage) => void): SessionSwitches | undefined {
+		const { session } = this.#threads;
+		if (session === undefined) return undefined;
+		const { port1, port2 } = new MessageChannel();
+		typedPort<never, TapMessage>(port1).listen(listener);
+		void session.tap(transfer(port2, [port2]));
+		return {
+			tune: (tuning) => void session.tune(tuning),
+			simulate: (conditions) => void session.simulate(conditions),
+			cut: () => void session.cut(),
+		};
+	}
+
+	/** For tools: shows exactly these 52 weights, whatever is being said; `undefined` lets the conversation speak again. */
+	pose(weights: Float32Array | undefined): void {
+		this.#threads.stage.post({ type: "pose", weights });
+	}
+
+	/** For tools: time constant of the mouth in seconds (0: none), and a factor on expressions (1: none). */
+	tuneFace(smoothing: number, expressionStrength: number): void {
+		this.#threads.stage.post({ type: "face-tuning", smoothing, expressionStrength });
 	}
 
 	/** Ends everything that the player began. Idempotent. */

@@ -6,9 +6,12 @@ import type { SessionEvent } from "../session/session-event.ts";
 import type { ResumePoint, SessionSinks } from "../session/session-sinks.ts";
 import { SLEEP_WATCH_DEFAULTS, SleepWatch } from "../session/sleep-watch.ts";
 import { SpeechSession } from "../session/speech-session.ts";
-import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
+import { millisecondsToSeconds, type Seconds, seconds } from "../util/time.ts";
 import type { TypedPort } from "../util/typed-port.ts";
 import type { ConnectionHandlers, DriverConnection } from "./driver-connection.ts";
+import { LineSimulator } from "./line-simulator.ts";
+import type { TapMessage } from "./session-host-messages.ts";
+import { sessionTime } from "./session-time.ts";
 
 /** Makes a connection for the session; `resume` says where one that broke can be taken up. */
 export type OpenConnection = (
@@ -29,8 +32,8 @@ export interface LiveSessionOptions {
 	readonly count: (size: number) => void;
 }
 
-/** The session's clock: seconds on `performance.now()`. */
-export const sessionTime = (): Seconds => millisecondsToSeconds(performance.now());
+/** How often whoever looks on hears the counters. Milliseconds. */
+const TAPPED_STATS_MS = 1000;
 
 /** 32 hexadecimal digits, as the driver's request numbers are. */
 const newId = () => crypto.randomUUID().replaceAll("-", "");
@@ -38,8 +41,11 @@ const newId = () => crypto.randomUUID().replaceAll("-", "");
 /** Session worker: a {@link SpeechSession} with what it lacks by design: a socket, a clock, a timer, chance, and ports. */
 export class LiveSession implements SessionSinks {
 	readonly session: SpeechSession;
+	/** For tools: what lies between the socket and the session. */
+	readonly line = new LineSimulator((frame) => this.session.frame(frame, sessionTime()));
 	readonly #options: LiveSessionOptions;
 	#connection: DriverConnection | undefined;
+	#onEvent: ((event: SessionEvent) => void) | undefined;
 	#alarm: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(options: LiveSessionOptions) {
@@ -68,6 +74,21 @@ export class LiveSession implements SessionSinks {
 		});
 	}
 
+	/** Tells `port` all that happens inside from now on. */
+	tap(port: TypedPort<TapMessage, never>): void {
+		const origin = performance.timeOrigin / 1000;
+		const now = () => seconds(origin + sessionTime());
+		this.session.tap.listener = (event) => port.post({ ...event, at: now() });
+		this.#onEvent = (event) => port.post({ type: "session", event, at: now() });
+		setInterval(() => port.post({ type: "stats", stats: this.session.stats, at: now() }), TAPPED_STATS_MS);
+	}
+
+	/** Breaks the connection, as a network that goes away would; the session takes up where it broke, if it can. */
+	cut(): void {
+		this.#connection?.dispose();
+		this.session.closed(new ConnectionError("network", "The connection was cut for a test."), sessionTime());
+	}
+
 	/** Ends the conversation: silence, and the line is let go. */
 	dispose(): void {
 		this.session.dispose(sessionTime());
@@ -91,6 +112,7 @@ export class LiveSession implements SessionSinks {
 
 	emit(event: SessionEvent): void {
 		this.#options.emit(event);
+		this.#onEvent?.(event);
 	}
 
 	/** The dictionary is large; most conversations never need it. */
@@ -118,6 +140,6 @@ export class LiveSession implements SessionSinks {
 
 	#receive(frame: unknown): void {
 		if (typeof frame === "string") this.#options.count(frame.length);
-		this.session.frame(frame, sessionTime());
+		this.line.receive(frame);
 	}
 }

@@ -1,7 +1,10 @@
 import type { SessionEvent } from "../session/session-event.ts";
+import type { SessionTapEvent } from "../session/session-tap.ts";
+import type { NetworkConditions } from "../session/simulated-line.ts";
 import type {
 	CommandResult,
 	InterruptResult,
+	SessionTuning,
 	SpeakOptions,
 	SpeechSessionStats,
 } from "../session/speech-session-options.ts";
@@ -41,7 +44,23 @@ export interface SessionCommands {
 	endStream(): CommandResult;
 	/** @param playhead presentation time that is being heard */
 	interrupt(playhead?: Seconds): InterruptResult;
+	/** For tools: `port` (transferred) hears a {@link TapMessage} of all that happens inside. */
+	tap(port: MessagePort): void;
+	/** For tools: turns what a developer may turn. */
+	tune(tuning: SessionTuning): void;
+	/** For tools: what the line between socket and session does from now on. */
+	simulate(conditions: NetworkConditions): void;
+	/** For tools: breaks the connection. */
+	cut(): void;
 }
+
+/** Session worker → whoever looks on. `at` is seconds on `performance.now()` plus `performance.timeOrigin`. */
+export type TapMessage = { readonly at: Seconds } & (
+	| SessionTapEvent
+	| { readonly type: "session"; readonly event: SessionEvent }
+	/** Once a second. */
+	| { readonly type: "stats"; readonly stats: SpeechSessionStats }
+);
 
 /** Session worker → main thread: what happened, and four times a second how things stand. */
 export type SessionToHost =

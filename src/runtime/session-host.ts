@@ -2,14 +2,20 @@ import { wrap } from "comlink";
 import type { FromPlayout, ToPlayout } from "../protocol/playout-messages.ts";
 import { parseSessionGrant } from "../protocol/session-grant.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
-import type { CommandResult, InterruptResult, SpeakOptions } from "../session/speech-session-options.ts";
+import type { NetworkConditions } from "../session/simulated-line.ts";
+import type {
+	CommandResult,
+	InterruptResult,
+	SessionTuning,
+	SpeakOptions,
+} from "../session/speech-session-options.ts";
 import type { Seconds } from "../util/time.ts";
 import { typedPort } from "../util/typed-port.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { ByteRate } from "./byte-rate.ts";
 import { requestSession } from "./gateway-connection.ts";
 import { GatewayDoor, type RequestGrant } from "./gateway-door.ts";
-import { LiveSession, type OpenConnection, sessionTime } from "./live-session.ts";
+import { LiveSession, type OpenConnection } from "./live-session.ts";
 import { ReplayConnection } from "./replay-connection.ts";
 import type {
 	RemoteSource,
@@ -17,6 +23,7 @@ import type {
 	SessionProvider,
 	SessionToHost,
 } from "./session-host-messages.ts";
+import { sessionTime } from "./session-time.ts";
 
 /** How often the main thread hears how things stand. Milliseconds. */
 const STATS_INTERVAL_MS = 250;
@@ -74,9 +81,29 @@ export class SessionHost implements SessionCommands {
 		return this.#session.interrupt(sessionTime(), playhead);
 	}
 
-	get #session() {
+	tap(port: MessagePort): void {
+		this.#connected.tap(typedPort(port));
+	}
+
+	tune(tuning: SessionTuning): void {
+		this.#session.tune(tuning);
+	}
+
+	simulate(conditions: NetworkConditions): void {
+		this.#connected.line.conditions = conditions;
+	}
+
+	cut(): void {
+		this.#connected.cut();
+	}
+
+	get #connected(): LiveSession {
 		if (this.#live === undefined) throw new TypeError("The session has not been connected yet.");
-		return this.#live.session;
+		return this.#live;
+	}
+
+	get #session() {
+		return this.#connected.session;
 	}
 
 	#opener(source: RemoteSource): OpenConnection {

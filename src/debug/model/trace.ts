@@ -281,7 +281,7 @@ export class Trace {
 		utterance.actions.push(
 			...part.actions.map((cue) => place({ start: cue.start, end: cue.start }, cue.name)),
 		);
-		clause.text += part.subtitles.map(({ text }) => text).join(" ");
+		for (const { text } of part.subtitles) clause.text = joined(clause.text, text);
 		const row = this.message(message);
 		if (row !== undefined) {
 			row.utterance = event.utterance;
@@ -433,6 +433,16 @@ export class Trace {
 		this.events.push({ at, kind, text, utterance });
 		this.#touch(at);
 	}
+}
+
+const HAN_END = /\p{Script=Han}$|\p{P}$/u;
+const HAN_START = /^[\p{Script=Han}\p{P}]/u;
+
+/** Words of alphabets stand apart; characters, and what closes a word, do not. */
+function joined(text: string, word: string): string {
+	if (text === "" || (HAN_END.test(text) && HAN_START.test(word)) || /^\s|^[\p{P}]/u.test(word))
+		return text + word;
+	return `${text} ${word}`;
 }
 
 /** Linear: for looking at, and for the odd clause that comes at another rate. */

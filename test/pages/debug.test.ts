@@ -1,0 +1,278 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { DebugPage } from "../../src/debug/debug-page.ts";
+import {
+	encodeRecordingEntry,
+	encodeRecordingHeader,
+	type RecordingEntry,
+} from "../../src/protocol/recording.ts";
+import { facesShifted, inOrder, museum } from "../support/planted-faults.ts";
+import { Product } from "../support/product.ts";
+
+declare global {
+	interface Window {
+		readonly facewireDebug: DebugPage;
+	}
+}
+
+const HEAD = "avatar=avatars/light-head.glb";
+
+let product: Product;
+let page: Page;
+beforeAll(async () => {
+	product = await Product.start();
+	page = await product.visitor.newPage({ viewport: { width: 1280, height: 800 } });
+	await page.goto(`${product.url}/debug.html?recording=recordings/museum.ndjson&${HEAD}`);
+	await ready();
+});
+afterAll(() => product.dispose());
+
+const ready = () => page.waitForFunction(() => window.facewireDebug?.isReady);
+const view = () =>
+	page.evaluate(() => {
+		const { viewport } = window.facewireDebug.timeline;
+		return { from: viewport.from, to: viewport.to, scale: viewport.scale };
+	});
+const at = () => page.evaluate(() => window.facewireDebug.transport.at.value);
+const settled = () => page.waitForFunction(() => !window.facewireDebug.timeline.canvas.tiles.incomplete);
+
+/** Opens entries as a file, as if they had been chosen. */
+async function open(entries: readonly RecordingEntry[] | string): Promise<void> {
+	const text =
+		typeof entries === "string"
+			? entries
+			: encodeRecordingHeader({ description: "planted" }) + entries.map(encodeRecordingEntry).join("");
+	await page.setInputFiles("#file", {
+		name: "planted.ndjson",
+		mimeType: "application/x-ndjson",
+		buffer: Buffer.from(text),
+	});
+}
+
+const clear = () =>
+	page.evaluate(() => {
+		window.facewireDebug.transport.pause();
+		window.facewireDebug.timeline.viewport.show(0, window.facewireDebug.trace.end);
+		window.facewireDebug.goTo(0);
+	});
+
+describe("the debug view of a recording", () => {
+	beforeEach(async () => {
+		await clear();
+		await page.keyboard.press("x");
+		await page.keyboard.press("Escape");
+	});
+
+	it("shows every lane at once, with all of it in sight, and names no fault", async () => {
+		await settled();
+		const { from, to } = await view();
+		expect(from).toBeLessThanOrEqual(0);
+		expect(to).toBeGreaterThanOrEqual(9);
+		expect(await page.locator(".finding[data-severity=fault]").count()).toBe(0);
+		expect(await page.locator(".lane-header").count()).toBeGreaterThan(30);
+	});
+
+	it("zooms where the wheel points, and pans with Shift", async () => {
+		const box = (await page.locator("#lanes").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+		await page.mouse.move(box.x + box.width / 2, box.y + 60);
+		const before = await view();
+		const middle = before.from + box.width / 2 / before.scale;
+		await page.keyboard.down("Control");
+		await page.mouse.wheel(0, -400);
+		await page.keyboard.up("Control");
+		await page.waitForFunction(
+			(scale) => window.facewireDebug.timeline.viewport.scale > 1.5 * scale,
+			before.scale,
+		);
+		const near = await view();
+		expect(near.from + box.width / 2 / near.scale).toBeCloseTo(middle, 2);
+		await page.keyboard.down("Shift");
+		await page.mouse.wheel(0, 300);
+		await page.keyboard.up("Shift");
+		await page.waitForFunction((from) => window.facewireDebug.timeline.viewport.from !== from, near.from);
+		expect((await view()).scale).toBe(near.scale);
+	});
+
+	it("scrubs on the ruler, and shows the face of that moment", async () => {
+		const box = (await page.locator("#ruler").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+		await page.mouse.move(box.x + 200, box.y + 10);
+		await page.mouse.down();
+		await page.mouse.move(box.x + 300, box.y + 10, { steps: 4 });
+		await page.mouse.up();
+		const { from, scale } = await view();
+		expect(Math.abs((await at()) - (from + 300 / scale))).toBeLessThan(10 / scale);
+		expect(await page.locator("#clock").textContent()).not.toBe("0:00.000");
+	});
+
+	it("steps one driver frame, display frame, phoneme, clause and message", async () => {
+		await page.evaluate(() => window.facewireDebug.goTo(2));
+		const moved = async (key: string) => {
+			const before = await at();
+			await page.keyboard.press(key);
+			return (await at()) - before;
+		};
+		// Onto the grid first: two seconds is no frame.
+		await page.keyboard.press(".");
+		expect(await moved(".")).toBeCloseTo(0.04, 3);
+		expect(await moved(",")).toBeCloseTo(-0.04, 3);
+		await page.keyboard.press("ArrowRight");
+		expect(await moved("ArrowRight")).toBeCloseTo(1 / 60, 3);
+		expect(await moved("ArrowDown")).toBeGreaterThan(0);
+		expect(await moved("]")).toBeGreaterThan(0);
+		expect(await moved("[")).toBeLessThan(0);
+		await page.keyboard.press("Shift+ArrowDown");
+		const starts = await page.evaluate(() => {
+			const [utterance] = window.facewireDebug.trace.utterances;
+			return utterance?.clauses.flatMap(({ start, end }) =>
+				[start, end].map((media) => utterance.heard.wallAt(media)),
+			);
+		});
+		const here = await at();
+		expect(Math.min(...(starts ?? []).map((start) => Math.abs((start ?? 0) - here)))).toBeLessThan(1e-3);
+	});
+
+	it("plays with sound and face, and repeats from A to B at half the speed", async () => {
+		await page.evaluate(() => window.facewireDebug.goTo(2));
+		await page.keyboard.press("i");
+		await page.evaluate(() => window.facewireDebug.goTo(2.5));
+		await page.keyboard.press("o");
+		await page.selectOption("#rate", "0.5");
+		await page.evaluate(() => {
+			const heard: number[] = [];
+			window.facewireDebug.transport.at.subscribe((time) => heard.push(time));
+			Object.assign(window, { heardTimes: heard });
+		});
+		await page.click("#play");
+		const times = await page
+			.waitForFunction(() => {
+				const { heardTimes } = window as unknown as { heardTimes: number[] };
+				const back = heardTimes.findLastIndex((time, index) => time < (heardTimes[index - 1] ?? 0) - 0.3);
+				return back > 3 && heardTimes.length > back + 2 ? heardTimes : undefined;
+			})
+			.then((handle) => handle.jsonValue());
+		await page.click("#play");
+		await page.selectOption("#rate", "1");
+		expect(Math.min(...(times ?? []).slice(2))).toBeGreaterThan(1.97);
+		expect(Math.max(...(times ?? []).slice(2))).toBeLessThan(2.53);
+	});
+
+	it("selects a range, tells its length, and lists it as a table", async () => {
+		const box = (await page.locator("#lanes").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+		await page.mouse.move(box.x + 150, box.y + 60);
+		await page.mouse.down();
+		await page.mouse.move(box.x + 350, box.y + 60, { steps: 3 });
+		await page.mouse.up();
+		expect(await page.locator("#status").textContent()).toMatch(/Selected \d+ ms, [\d.]+ driver frames/);
+		await page.click("#tab-table");
+		expect(await page.locator("#panel-table caption").textContent()).toMatch(/^Selected range/);
+		expect(await page.locator("#panel-table tbody tr").count()).toBeGreaterThan(3);
+	});
+
+	it("shows the message behind a bar of the network lane, as it came", async () => {
+		const place = await page.evaluate(() => {
+			const { trace, timeline } = window.facewireDebug;
+			const message = trace.messages.find(({ kind }) => kind === "speech");
+			const row = timeline.canvas.rows.find(({ lane }) => lane?.id === "network");
+			return { x: timeline.viewport.x(message?.at ?? 0), y: (row?.top ?? 0) + 20 };
+		});
+		await page.locator("#lanes").click({ position: { x: place.x + 1, y: place.y } });
+		expect(await page.locator("#panel-inspect h2").textContent()).toMatch(/^Message \d+$/);
+		expect(await page.locator("#panel-inspect pre").textContent()).toContain("SpeechRsp");
+	});
+
+	it("puts the view into its address, and takes it from there", async () => {
+		await page.evaluate(() => window.facewireDebug.timeline.viewport.show(2, 4));
+		await page.keyboard.press("d");
+		await page.evaluate(() => window.facewireDebug.goTo(3));
+		await page.waitForFunction(() => location.hash.includes("at=3"));
+		const { from, to } = await view();
+		await page.reload();
+		await ready();
+		expect((await view()).from).toBeCloseTo(from, 1);
+		expect((await view()).to).toBeCloseTo(to, 1);
+		expect(await at()).toBeCloseTo(3, 3);
+	});
+
+	it("opens the sheet of keys with ?", async () => {
+		await page.keyboard.press("?");
+		expect(await page.locator("#keys dt").count()).toBeGreaterThan(25);
+		await page.keyboard.press("Escape");
+		expect(await page.locator("#keys").evaluate((dialog) => (dialog as HTMLDialogElement).open)).toBe(false);
+	});
+});
+
+describe("the debug view of what is broken", () => {
+	it("names lips that are 200 ms late, and goes there", async () => {
+		await open(facesShifted(museum(), 5));
+		const finding = page.locator(".finding[data-code=lips-late]");
+		await finding.waitFor();
+		expect(await finding.textContent()).toMatch(/The lips are (19|20|21)0 ms late/);
+		await finding.getByRole("button", { name: /^Show/ }).click();
+		expect(await page.locator(".lane-header.flash").getAttribute("data-lane")).toBe("offset");
+	});
+
+	it("names another order of the channels, and reads it so at a click", async () => {
+		await open(inOrder(museum(), "apple"));
+		await page
+			.locator(".finding[data-code=wrong-order]")
+			.getByRole("button", { name: "Read as “apple”" })
+			.click();
+		await page.waitForFunction(() => document.querySelector(".finding[data-code=wrong-order]") === null);
+		await page.waitForFunction(() => window.facewireDebug.trace.stats?.face.layout.verdict === "fits");
+		await page.waitForFunction(() => location.hash.includes("order=apple"));
+		expect(await page.locator(".finding[data-severity=fault]").count()).toBe(0);
+	});
+
+	it("opens a recording that breaks off as far as it goes, and names the line", async () => {
+		const text = readFileSync(
+			new URL("../../assets/public/recordings/museum.ndjson", import.meta.url),
+			"utf8",
+		);
+		await open(text.slice(0, text.length / 2));
+		await page.locator("#problems li").first().waitFor();
+		expect(await page.locator("#problems li").first().textContent()).toMatch(/^Line \d+ could not be read: /);
+		await ready();
+		expect(
+			await page.evaluate(() => window.facewireDebug.trace.utterances[0]?.duration ?? 0),
+		).toBeGreaterThan(2);
+	});
+
+	it("refuses what is no recording, with the reason", async () => {
+		await open("<html>\nnothing of ours\n</html>");
+		const problem = page.locator("#problems li", { hasText: "This is no recording" });
+		await problem.waitFor();
+		expect(await problem.textContent()).toContain("line 1");
+	});
+});
+
+describe("the debug view of a live conversation", () => {
+	it("follows the live edge, lets go, captures on, and comes back", async () => {
+		await page.goto(`${product.url}/debug.html?live&${HEAD}`);
+		await page.waitForFunction(() => window.facewireDebug?.player.state.value === "ready");
+		await page.fill("#say-text", "The lips follow what is heard. Watch them close: map, museum, Bob.");
+		await page.click("#say button[type=submit]");
+		await page.waitForFunction(() => (window.facewireDebug.trace.utterances[0]?.phonemes.length ?? 0) > 10);
+		await page.waitForFunction(() => window.facewireDebug.player.state.value === "speaking");
+		expect(await page.evaluate(() => window.facewireDebug.isFollowing)).toBe(true);
+		const edge = await view();
+		await page.waitForFunction((from) => window.facewireDebug.timeline.viewport.from > from + 0.3, edge.from);
+		await page.keyboard.press("a");
+		await page.locator("#follow").waitFor();
+		const frozen = await view();
+		const end = await page.evaluate(() => window.facewireDebug.trace.end);
+		await page.waitForFunction((before) => window.facewireDebug.trace.end > before + 1, end);
+		expect((await view()).from).toBe(frozen.from);
+		await page.click("#follow");
+		await page.waitForFunction(
+			(from) => window.facewireDebug.timeline.viewport.from > from + 0.3,
+			frozen.from,
+		);
+		expect(await page.locator("#follow").isHidden()).toBe(true);
+		const heard = await page.evaluate(() => {
+			const [utterance] = window.facewireDebug.trace.utterances;
+			return utterance?.heard.pieces(utterance.duration).length ?? 0;
+		});
+		expect(heard).toBeGreaterThan(0);
+	});
+});
