@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Speaker } from "../../src/driver/speaker.ts";
+import { type StandInMedia, startStandInMedia } from "../../src/driver/vendors/media/stand-in-media.ts";
+import { seconds } from "../../src/util/time.ts";
+import type { StreamDescriptor } from "../../src/vendors/stream-descriptor.ts";
+import { bursts } from "../support/media/bursts.ts";
+import { Visitor } from "../support/product.ts";
+import { serveFolder } from "../support/serve-folder.ts";
+import type { Seen } from "./players/player-page.ts";
+
+const ROOT = fileURLToPath(new URL("players/", import.meta.url));
+
+let folder: string;
+let site: Awaited<ReturnType<typeof serveFolder>>;
+let media: StandInMedia;
+let visitor: Visitor;
+let page: Page;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "facewire-players-"));
+	await build({
+		root: ROOT,
+		configFile: false,
+		logLevel: "warn",
+		build: { outDir: folder, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 5000 },
+	});
+	site = await serveFolder(folder);
+	media = await startStandInMedia();
+	visitor = await Visitor.launch();
+	page = await visitor.newPage();
+	await page.goto(site.url);
+}, 120_000);
+afterAll(async () => {
+	await visitor?.dispose();
+	await media?.dispose();
+	await site?.dispose();
+	await rm(folder, { recursive: true, force: true });
+});
+
+const open = (id: string, alpha = false, skew = 0) =>
+	media.openStream({ id, width: 160, height: 200, alpha, skew: seconds(skew) });
+
+const watch = (descriptor: StreamDescriptor, time: number): Promise<Seen> =>
+	page.evaluate(([what, length]) => window.watchStream(what, length), [descriptor, time] as const);
+
+describe("the players in a browser", () => {
+	it("load nothing of any transport before a stream asks for it", async () => {
+		const loaded = await page.evaluate(() =>
+			performance.getEntriesByType("resource").map(({ name }) => name.split("/").at(-1) ?? ""),
+		);
+		const scripts = loaded.filter((name) => name.endsWith(".js"));
+		expect(scripts.length).toBeGreaterThan(0);
+		for (const name of scripts) expect(name).toMatch(/^(index|preload-helper)/);
+	});
+
+	it.each(["leb", "whep", "flv", "hls"] as const)("see and hear a stand-in by %s", async (kind) => {
+		const { addresses, stream, dispose } = await open(`by-${kind}`);
+		stream.track.place(bursts(40));
+		const descriptor =
+			kind === "leb"
+				? { kind, url: addresses.leb.url, signalling: addresses.leb.signalling }
+				: { kind, url: addresses[kind] };
+		const seen = await watch(descriptor, 3);
+		expect(seen.kind).toBe(kind);
+		expect(seen.state).toBe("playing");
+		expect(seen.advanced).toBeGreaterThan(1.5);
+		expect(seen.loudness).toBeGreaterThan(0.01);
+		expect(seen.mouthMoves).toBeGreaterThan(5);
+		expect(seen.stats.framesShown).toBeGreaterThan(30);
+		expect(seen.stats).toMatchObject({ width: 160, height: 200 });
+		expect(seen.stats.firstFrame).toBeGreaterThan(0);
+		expect(seen.stats.bitrate).toBeGreaterThan(10_000);
+		if (kind === "leb" || kind === "whep") {
+			expect(seen.stats.videoJitterDelay).toBeGreaterThan(0);
+			expect(seen.stats.audioJitterDelay).toBeGreaterThan(0);
+		}
+		await dispose();
+	});
+
+	it("say a text with the local voice", async () => {
+		const speaker = await Speaker.start();
+		const { stream, addresses, dispose } = await open("speech");
+		const placed = stream.track.place(bursts(0.2));
+		const { sayText } = await import("../../src/driver/vendors/media/say-text.ts");
+		const text = "Good morning. This is what a stand-in says, and everybody can hear it.";
+		const whole = await sayText(text, stream.track, speaker, new AbortController().signal);
+		expect((whole?.end ?? 0) - placed.end).toBeGreaterThan(3 * 48_000);
+		const seen = await watch({ kind: "whep", url: addresses.whep }, 4);
+		expect(seen.loudness).toBeGreaterThan(0.01);
+		expect(seen.mouthMoves).toBeGreaterThan(5);
+		await dispose();
+		await speaker.dispose();
+	});
+
+	it("unpack colour and alpha", async () => {
+		const { addresses, dispose } = await open("alpha", true);
+		const descriptor = {
+			kind: "whep",
+			url: addresses.whep,
+			alpha: { layout: "side-by-side", width: null },
+		} as const;
+		const seen = await watch(descriptor, 2);
+		expect(seen.canvas).toMatchObject({ width: 160, height: 200 });
+		// The corner is see-through, the cheek is not.
+		expect(seen.canvas?.corner[3]).toBeLessThan(20);
+		expect(seen.canvas?.cheek[3]).toBeGreaterThan(235);
+		expect(seen.canvas?.cheek[0]).toBeGreaterThan(140);
+		await dispose();
+	});
+
+	it("take the next road if the first is closed", async () => {
+		const { addresses, dispose } = await open("detour");
+		const fallbacks = [{ kind: "flv", url: addresses.flv } as const];
+		const url = addresses.leb.url.replace("detour", "nowhere");
+		const seen = await watch({ kind: "leb", url, signalling: addresses.leb.signalling, fallbacks }, 2);
+		expect(seen).toMatchObject({ kind: "flv", state: "playing" });
+		await dispose();
+	});
+
+	it.each([
+		["leb", "cannot be pulled: 404"],
+		["whep", "404"],
+		["flv", "failed"],
+		["hls", "failed"],
+	] as const)("say why a stream that is not there cannot be played by %s", async (kind, reason) => {
+		const { addresses, dispose } = await open("gone");
+		await dispose();
+		const descriptor =
+			kind === "leb"
+				? { kind, url: addresses.leb.url, signalling: addresses.leb.signalling }
+				: { kind, url: addresses[kind] };
+		const seen = await watch(descriptor, 1);
+		expect(seen.state).toBe("failed");
+		expect(seen.reason).toContain(reason);
+	});
+});
