@@ -1,6 +1,7 @@
 import type { VendorId } from "../../protocol/vendor-id.ts";
 import type { GatewayConfig } from "../config.ts";
 import { iflytekDoor } from "./iflytek-door.ts";
+import { softSugarDoor } from "./softsugar-door.ts";
 import { tencentCloudDoor } from "./tencent-cloud-door.ts";
 import type { DoorServices, VendorDoor } from "./vendor-door.ts";
 
@@ -9,7 +10,11 @@ export function vendorDoors(
 	config: GatewayConfig,
 	services: DoorServices,
 ): ReadonlyMap<VendorId, VendorDoor> {
-	const doors = [tencentCloudDoor(config, services), iflytekDoor(config, services)];
+	const doors = [
+		tencentCloudDoor(config, services),
+		iflytekDoor(config, services),
+		softSugarDoor(config, services),
+	];
 	return new Map(doors.map((door) => [door.vendor, door]));
 }
 
