@@ -1,5 +1,6 @@
 import type { VendorId } from "../../protocol/vendor-id.ts";
 import type { GatewayConfig } from "../config.ts";
+import { akoolDoor } from "./akool-door.ts";
 import { iflytekDoor } from "./iflytek-door.ts";
 import { softSugarDoor } from "./softsugar-door.ts";
 import { tencentCloudDoor } from "./tencent-cloud-door.ts";
@@ -14,6 +15,8 @@ export function vendorDoors(
 		tencentCloudDoor(config, services),
 		iflytekDoor(config, services),
 		softSugarDoor(config, services),
+		akoolDoor(config),
+		akoolDoor(config),
 	];
 	return new Map(doors.map((door) => [door.vendor, door]));
 }
