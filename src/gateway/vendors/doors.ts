@@ -16,7 +16,6 @@ export function vendorDoors(
 		iflytekDoor(config, services),
 		softSugarDoor(config, services),
 		akoolDoor(config),
-		akoolDoor(config),
 	];
 	return new Map(doors.map((door) => [door.vendor, door]));
 }
@@ -28,6 +27,7 @@ export const vendorSecrets = (config: GatewayConfig): readonly string[] => [
 	config.iflytekApiKey,
 	config.iflytekApiSecret,
 	config.softsugarAppKey,
+	config.softsugarCallbackKey,
 	config.akoolApiKey,
 	config.callbackSecret,
 ];

@@ -89,6 +89,14 @@ export const VENDOR_OPTIONS = {
 		description: "SoftSugar: appKey, which signs. Environment only.",
 		parse: text,
 	},
+	softsugarCallbackKey: {
+		flag: null,
+		env: "SOFTSUGAR_CALLBACK_KEY",
+		fallback: "",
+		description:
+			"SoftSugar: last part of the address that its status callbacks are sent to; without one none are taken. Environment only.",
+		parse: text,
+	},
 	akoolUrl: {
 		flag: "akool-url",
 		env: "AKOOL_URL",

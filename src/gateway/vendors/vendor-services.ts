@@ -8,6 +8,7 @@ import type { GatewayContext } from "../gateway-context.ts";
 import { vendorDoors } from "./doors.ts";
 import { CLOSE_PAUSE, LeaseBook } from "./lease-book.ts";
 import { LeaseFile } from "./lease-file.ts";
+import { softSugarCallbacks } from "./softsugar-callbacks.ts";
 import type { VendorDoor } from "./vendor-door.ts";
 import { vendorRoutes } from "./vendor-routes.ts";
 import { vendorSocketRoute } from "./vendor-socket-route.ts";
@@ -55,6 +56,7 @@ export async function serveVendors(
 	const services: VendorServices = { doors, leases, logger, now, refuses };
 	vendorRoutes(server, context, services);
 	vendorSocketRoute(server, context, services);
+	softSugarCallbacks(server, config.softsugarCallbackKey, services);
 	server.addHook("preClose", () => leases.dispose());
 	await leases.recover();
 }

@@ -7,16 +7,13 @@ import { AkoolAdapter, type AkoolOptions } from "../../../src/vendors/akool/akoo
 import { UnsupportedError } from "../../../src/vendors/unsupported-error.ts";
 import { VendorError } from "../../../src/vendors/vendor-error.ts";
 import type { VendorMessage } from "../../../src/vendors/vendor-event.ts";
-import { fastClock } from "../../support/fast-clock.ts";
+import { chosenClock, clockWith } from "../../support/vendors/chosen-clock.ts";
 import { FakePlayer } from "../../support/vendors/fake-player.ts";
 import { phasesOf, reach } from "../../support/vendors/reach.ts";
 import { startVendorBench, type VendorBench } from "../../support/vendors/vendor-bench.ts";
 
 const KEY = "akool-test-key-0123456789";
 const TEXT = "This is what the avatar says.";
-/** A second of the adapter's takes this long; the second where a test waits for long times. */
-const SCALE = 0.05;
-const SHORT = 0.02;
 
 const disposals: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -44,7 +41,7 @@ async function setUp(
 		bench,
 		api,
 		newAdapter: (more) => {
-			const clock = fastClock(SCALE);
+			const clock = chosenClock();
 			const adapter = new AkoolAdapter({
 				broker: bench.broker(),
 				clock,
@@ -148,7 +145,7 @@ describe("a session with Akool v4", () => {
 
 	it("says long texts in packets that the data channel takes", async () => {
 		const setup = await setUp();
-		const { adapter, player } = await connect(setup, { clock: fastClock(1) });
+		const { adapter, player } = await connect(setup, { clock: chosenClock(() => false) });
 		const text = "你好，世界。".repeat(120);
 		const drive = adapter.say(text);
 		await expect.poll(() => setup.standIn.newest.texts, { timeout: 10_000 }).toEqual([text]);
@@ -225,12 +222,12 @@ describe("a session with Akool v4", () => {
 
 	it("is over when its time is, when the avatar has left, and when its page is gone", async () => {
 		const setup = await setUp();
-		const { adapter: timed } = await connect(setup, { duration: 30 as never });
+		const { adapter: timed } = await connect(setup, { duration: 30 as never, clock: clockWith(30) });
 		expect(await reach(timed, "closed")).toMatchObject({
 			reason: "vendor",
 			detail: "The session's time is over.",
 		});
-		const { adapter: left, player } = await connect(setup);
+		const { adapter: left, player } = await connect(setup, { clock: clockWith(10) });
 		player.state.value = { type: "ended" };
 		expect(await reach(left, "closed")).toMatchObject({
 			reason: "vendor",
@@ -343,20 +340,20 @@ describe("Akool's refusals", () => {
 	it("may be silence, which a timer ends", async () => {
 		const setup = await setUp({ preparing: 1 });
 		setup.standIn.server.plant(akoolPath("v4", "create"), "silence");
-		expect(await failureOf(setup.newAdapter({ clock: fastClock(SHORT) }))).toMatchObject({ timer: "create" });
+		expect(await failureOf(setup.newAdapter({ clock: clockWith(25) }))).toMatchObject({ timer: "create" });
 		setup.standIn.server.plant(akoolPath("v4", "detail"), ...Array(200).fill("silence"));
-		expect(await failureOf(setup.newAdapter({ clock: fastClock(SHORT) }))).toMatchObject({
+		expect(await failureOf(setup.newAdapter({ clock: clockWith(120) }))).toMatchObject({
 			timer: "prepare",
 		});
 	});
 
 	it("may be a picture that never comes, or words that are never said", async () => {
 		const setup = await setUp();
-		const adapter = setup.newAdapter();
+		const adapter = setup.newAdapter({ clock: clockWith(20) });
 		await adapter.open();
 		adapter.attach(new FakePlayer("agora"));
 		expect(await reach(adapter, "failed")).toMatchObject({ error: { timer: "first frame" } });
-		const { adapter: mute, player } = await connect(setup);
+		const { adapter: mute, player } = await connect(setup, { clock: clockWith(20) });
 		player.hear = () => {};
 		await expect(mute.say(TEXT).done).rejects.toMatchObject({ timer: "drive start" });
 		expect(mute.state.value.phase).toBe("connected");

@@ -9,7 +9,7 @@ import { SOFTSUGAR_PATHS, SOFTSUGAR_TOKEN } from "../../../src/protocol/softsuga
 import { SoftSugarAdapter, type SoftSugarOptions } from "../../../src/vendors/softsugar/softsugar-adapter.ts";
 import { VendorError } from "../../../src/vendors/vendor-error.ts";
 import type { VendorMessage } from "../../../src/vendors/vendor-event.ts";
-import { fastClock } from "../../support/fast-clock.ts";
+import { clockWith } from "../../support/vendors/chosen-clock.ts";
 import { FakePlayer } from "../../support/vendors/fake-player.ts";
 import { phasesOf, reach } from "../../support/vendors/reach.ts";
 import { SCRIPT } from "../../support/vendors/softsugar-script.ts";
@@ -17,9 +17,6 @@ import { startVendorBench, type VendorBench } from "../../support/vendors/vendor
 
 const ACCOUNT = { appId: "example_appid", appKey: "example_appkey" };
 const TEXT = "This is long enough to be said.";
-/** A second of the adapter's takes this long; the second where a test waits for long times. */
-const SCALE = 0.05;
-const SHORT = 0.02;
 
 const path = (operation: keyof typeof SOFTSUGAR_PATHS) => SOFTSUGAR_PATHS[operation][1];
 
@@ -51,7 +48,7 @@ async function setUp(
 		standIn,
 		bench,
 		newAdapter: (more) => {
-			const clock = fastClock(SCALE);
+			const clock = clockWith(8);
 			const adapter = new SoftSugarAdapter({ broker: bench.broker(), clock, script: SCRIPT, ...more });
 			disposals.push(() => adapter.dispose());
 			return adapter;
@@ -128,7 +125,7 @@ describe("a session with SoftSugar", () => {
 
 	it("shows signs of life from the start on, and asks after two that were refused", async () => {
 		const setup = await setUp();
-		const { adapter } = await connect(setup, { clock: fastClock(SHORT) });
+		const { adapter } = await connect(setup, { clock: clockWith(60) });
 		await expect
 			.poll(() => setup.standIn.server.countOf(path("heartbeat")), { timeout: 10_000 })
 			.toBeGreaterThan(0);
@@ -147,7 +144,7 @@ describe("a session with SoftSugar", () => {
 		[9, "failed"],
 	] as const)("ends as the vendor says with status %i", async (status, phase) => {
 		const setup = await setUp();
-		const { adapter } = await connect(setup, { clock: fastClock(SHORT) });
+		const { adapter } = await connect(setup, { clock: clockWith(60) });
 		const sessionId =
 			[...setup.standIn.server.requests]
 				.reverse()
@@ -280,20 +277,23 @@ describe("SoftSugar's refusals", () => {
 	});
 
 	it.each([
-		["create", "create"],
-		["stat", "prepare"],
-	] as const)("may be silence: %s that is never answered ends by the timer %s", async (operation, timer) => {
-		const setup = await setUp();
-		setup.standIn.server.plant(path(operation), ...Array(200).fill("silence"));
-		expect(await failureOf(setup.newAdapter({ clock: fastClock(SHORT) }))).toMatchObject({
-			timer,
-			code: "timeout",
-		});
-	});
+		["create", "create", 25],
+		["stat", "prepare", 120],
+	] as const)(
+		"may be silence: %s that is never answered ends by the timer %s",
+		async (operation, timer, delay) => {
+			const setup = await setUp();
+			setup.standIn.server.plant(path(operation), ...Array(200).fill("silence"));
+			expect(await failureOf(setup.newAdapter({ clock: clockWith(delay) }))).toMatchObject({
+				timer,
+				code: "timeout",
+			});
+		},
+	);
 
 	it("may be a picture that never comes: the timer says so", async () => {
 		const setup = await setUp();
-		const adapter = setup.newAdapter();
+		const adapter = setup.newAdapter({ clock: clockWith(20) });
 		await adapter.open();
 		adapter.attach(new FakePlayer("agora"));
 		expect(await reach(adapter, "failed")).toMatchObject({ error: { timer: "first frame" } });
@@ -489,7 +489,7 @@ describe("the microphone", () => {
 
 	it("ends by its timer if the server says nothing", async () => {
 		const setup = await setUp();
-		const { adapter } = await connect(setup);
+		const { adapter } = await connect(setup, { clock: clockWith(5) });
 		setup.standIn.plantMicrophone(77);
 		await expect(adapter.microphone.speak(blocks(5)).done).rejects.toMatchObject({ timer: "microphone" });
 	});
