@@ -6,11 +6,10 @@ import type { ComposerMode } from "./composer.ts";
 import { streamWords } from "./stream-words.ts";
 import type { TranscriptView } from "./transcript-view.ts";
 
-/** A new text takes the place of what is being said. */
-const INTERRUPT = { interrupt: true };
-
 /** What the viewer asks, what the avatar answers, and what became of it. */
 export class Conversation {
+	/** The voice of what is said from now on; the service's own choice if not given. */
+	voice: string | undefined;
 	readonly #player: AvatarPlayer;
 	readonly #transcript: TranscriptView;
 	readonly #complain: (problem: string) => void;
@@ -51,9 +50,14 @@ export class Conversation {
 	}
 
 	#ask(mode: ComposerMode, text: string): Promise<CommandResult> {
-		if (mode === "TEXT") return this.#player.speak(text, INTERRUPT);
-		if (mode === "CHAT") return this.#player.chat(text, INTERRUPT);
-		return this.#player.beginStream(INTERRUPT);
+		// A new text takes the place of what is being said.
+		const options = {
+			interrupt: true,
+			...(this.voice === undefined ? {} : { speech: { timbre: this.voice } }),
+		};
+		if (mode === "TEXT") return this.#player.speak(text, options);
+		if (mode === "CHAT") return this.#player.chat(text, options);
+		return this.#player.beginStream(options);
 	}
 
 	async #writeStream(text: string): Promise<void> {

@@ -2,6 +2,7 @@ import { AvatarPlayer } from "../runtime/avatar-player.ts";
 import type { PlayerEvent } from "../runtime/player-events.ts";
 import { AvatarPanel } from "./avatar-panel.ts";
 import { CaptionView } from "./caption-view.ts";
+import { offerCatalogue } from "./catalogue-menus.ts";
 import { Composer } from "./composer.ts";
 import { Conversation } from "./conversation.ts";
 import { acceptDroppedAvatar } from "./drop-avatar.ts";
@@ -23,6 +24,7 @@ declare global {
 }
 
 const options = pageOptions(new URL(location.href));
+const gateway = new URL("./", location.href).href;
 const problems = new ProblemView(element("problem", HTMLElement));
 const loading = new LoadingView();
 const panel = new AvatarPanel(new URL(location.href));
@@ -46,7 +48,7 @@ try {
 		canvas: element("canvas", HTMLCanvasElement),
 		source:
 			options.replay === undefined
-				? { type: "gateway", gateway: new URL("./", location.href).href }
+				? { type: "gateway", gateway }
 				: { type: "replay", recording: options.replay },
 		avatar: options.avatar,
 		lightAvatar: options.lightAvatar,
@@ -75,6 +77,12 @@ try {
 		},
 	});
 	offerTrim(player);
+	if (options.replay === undefined)
+		void offerCatalogue(gateway, {
+			voice: (key) => {
+				talk.voice = key;
+			},
+		});
 	const captions = new CaptionView(element("caption", HTMLElement));
 	const numbers = new NumbersView(element("numbers", HTMLElement));
 	player.caption.subscribe((caption) => captions.show(caption));

@@ -38,6 +38,31 @@ describe("the page's conversation", () => {
 		expect(shown).toContain("The last one is museum.");
 	});
 
+	it("offers the service's voices and gestures, and asks for what was chosen", async () => {
+		const asked = page.evaluate(
+			() =>
+				new Promise((told) => {
+					const { facewire } = window;
+					const speak = facewire.speak.bind(facewire);
+					facewire.speak = (text, options) => {
+						told([text, options?.speech?.timbre]);
+						facewire.speak = speak;
+						return speak(text, options);
+					};
+				}),
+		);
+		await choose("Say it");
+		await page.selectOption("#voice", "local-male");
+		await page.fill("#text", "Hello there. ");
+		await page.selectOption("#gesture", "[wave]");
+		await page.press("#text", "Enter");
+		expect(await asked).toEqual(["Hello there. [wave] ", "local-male"]);
+		expect(await page.inputValue("#gesture")).toBe("");
+		await page.waitForFunction(() => window.facewire.state.value === "speaking");
+		await page.waitForFunction(() => window.facewire.state.value === "ready");
+		await page.selectOption("#voice", "");
+	});
+
 	it("speaks with the keyboard alone: type, Enter, Escape", async () => {
 		await choose("Say it");
 		await page.focus("#text");
