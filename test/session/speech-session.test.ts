@@ -307,6 +307,21 @@ test("a driver that falls silent is given up, before the first sound and in the 
 	expect(h.ended).toMatchObject({ end: "cut", reason: "The driver fell silent." });
 });
 
+test("what has come waits for its sound, however long the browser holds it, and the next one behind it", () => {
+	const h = SessionHarness.open({ quietTimeout: 5 });
+	h.session.speak("one", h.now);
+	h.part(clause(1, "one", { final: true }));
+	h.session.speak("two", h.now);
+	h.report("waiting");
+	h.wait(3600);
+	expect(h.ended).toBeUndefined();
+	expect(h.session.state).toBe("thinking");
+	h.report("playing");
+	h.report("ended", 1);
+	expect(h.ended).toMatchObject({ end: "spoken", utterance: 1 });
+	expect(h.sent.at(-1)?.InputText).toBe("two");
+});
+
 test("an alarm that rings too early is set again", () => {
 	const h = SessionHarness.open({ quietTimeout: 5 });
 	h.session.speak("one", h.now);
