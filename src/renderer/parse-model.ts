@@ -3,6 +3,7 @@ import type { Object3D, WebGLRenderer } from "three";
 import { type GLTF, GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import { AssetError } from "../protocol/errors.ts";
 import { attachDecoders } from "./decoders.ts";
+import { EmbeddedImages } from "./embedded-images.ts";
 import type { GltfFacts } from "./inspect-gltf.ts";
 
 /** A model as its file has it; the caller frees `root`. */
@@ -48,6 +49,7 @@ async function load(
 ): Promise<GLTF> {
 	try {
 		const loader = new GLTFLoader();
+		loader.register((parser) => new EmbeddedImages(parser));
 		if (vrm) {
 			const { VRMLoaderPlugin } = await import("@pixiv/three-vrm");
 			loader.register((parser) => new VRMLoaderPlugin(parser));

@@ -53,6 +53,8 @@ export class StageRunner {
 	#mapping: AvatarMapping | undefined;
 	readonly #head = headAtRest();
 	readonly #reports: ReturnType<typeof setInterval>;
+	/** An avatar that has been loaded and is told of when it has been drawn. */
+	#arrived: StageToHost | undefined;
 	#frame = 0;
 	#untimed = 0;
 	/** What the frame timed last has cost. */
@@ -166,6 +168,7 @@ export class StageRunner {
 		if (this.#tracing || ++this.#untimed >= TIMED_FRAMES) this.#timedMove(delta);
 		else this.#move(delta);
 		this.#stage.render(delta);
+		if (this.#arrived !== undefined) this.#tellArrival(this.#arrived);
 		if (this.#tracing) this.#trace(absoluteTime(timestamp));
 	};
 
@@ -193,6 +196,12 @@ export class StageRunner {
 		avatar.applyActions?.(this.#body.layers);
 	}
 
+	/** Only now: its first frame, for which shaders are made, may have taken a second. */
+	#tellArrival(arrived: StageToHost): void {
+		this.#arrived = undefined;
+		this.#tell(arrived);
+	}
+
 	#look(point: { readonly x: number; readonly y: number } | undefined): void {
 		const { yaw, pitch } = point === undefined ? { yaw: 0, pitch: 0 } : this.#stage.gazeAt(point.x, point.y);
 		this.#stage.avatar?.lookAt(yaw, pitch);
@@ -216,8 +225,8 @@ export class StageRunner {
 				onProgress: (loaded, total) => this.#tell({ type: "progress", loaded, total }),
 			});
 			const { coverage, licence } = avatar;
-			this.#tell({ type: "avatar", url, coverage, licence });
 			this.#actions.fit(avatar);
+			this.#arrived = { type: "avatar", url, coverage, licence };
 		} catch (cause) {
 			if (signal.aborted) return;
 			this.#tell({ type: "problem", url, message: cause instanceof Error ? cause.message : String(cause) });

@@ -1,0 +1,17 @@
+import type { SessionSource } from "../runtime/session-host-messages.ts";
+import type { WidgetHost } from "./widget-host.ts";
+
+/**
+ * What the element speaks to, by what the page says, in this order: a recording, a function, an address that mints
+ * sessions, a gateway; else the gateway that serves the page.
+ */
+export function playerSource({
+	element,
+	sessionProvider,
+}: Pick<WidgetHost, "element" | "sessionProvider">): SessionSource {
+	if (element.recording !== "") return { type: "replay", recording: element.recording };
+	if (sessionProvider !== undefined) return { type: "provided", provide: sessionProvider };
+	if (element.sessionEndpoint !== "") return { type: "endpoint", endpoint: element.sessionEndpoint };
+	const gateway = element.gateway === "" ? new URL("./", document.baseURI).href : element.gateway;
+	return { type: "gateway", gateway: gateway.endsWith("/") ? gateway : `${gateway}/` };
+}
