@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { ensureTool, type Machine } from "./ensure-tool.ts";
 import { TEST_TOOLS } from "./test-tools.ts";
 
-// Provides what every test run needs: the tools, and the pages as they are shipped. Fails with one sentence, skips
+// Provides what every test run needs: the tools, the pages as they are shipped, and the package as it is installed. Fails with one sentence, skips
 // nothing.
 
 /** Runs a command where its output can be seen; true if it succeeded. */
@@ -26,5 +26,9 @@ try {
 }
 if (!run(["npx", "vite", "build", "--logLevel", "warn"])) {
 	console.error("The pages cannot be built; the reason stands above.");
+	process.exit(1);
+}
+if (!run(["npm", "run", "--silent", "package", "--", "--site"])) {
+	console.error("The package cannot be made; the reason stands above.");
 	process.exit(1);
 }

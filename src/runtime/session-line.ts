@@ -25,21 +25,22 @@ export interface SessionLineOptions {
 export class SessionLine {
 	readonly commands: AsyncCommands;
 	readonly #worker: Worker;
-	readonly #events: MessagePort;
+	/** This end of the ports to the worker. One that listens is kept alive, and what it tells with it. */
+	readonly #ports: MessagePort[];
 
 	constructor(options: SessionLineOptions) {
 		this.#worker = startWorker(workerFile("session", options.assets));
 		this.#worker.addEventListener("error", ({ message }) => options.failed(message || "It did not load."));
 		const events = new MessageChannel();
 		const commands = new MessageChannel();
-		this.#events = events.port1;
+		this.#ports = [events.port1, commands.port1];
 		typedPort<never, SessionToHost>(events.port1).listen(options.receive);
 		const ports = { events: events.port2, commands: commands.port2 };
 		this.#worker.postMessage(ports, [events.port2, commands.port2]);
 		const remote = wrap<SessionCommands>(commands.port1);
 		this.commands = remote;
 		const { source, playout, stage, utterances } = options;
-		const [crossing, carried] = remoteSource(source);
+		const [crossing, carried] = remoteSource(source, this.#ports);
 		void remote.connect(
 			transfer(crossing, carried),
 			transfer(playout, [playout]),
@@ -56,15 +57,19 @@ export class SessionLine {
 
 	/** Ends the worker and with it the conversation. */
 	dispose(): void {
-		this.#events.close();
+		for (const port of this.#ports) port.close();
 		this.#worker.terminate();
 	}
 }
 
 /** A function cannot cross; a port to it can. */
-function remoteSource(source: SessionSource): [source: RemoteSource, transferred: Transferable[]] {
+function remoteSource(
+	source: SessionSource,
+	ports: MessagePort[],
+): [source: RemoteSource, transferred: Transferable[]] {
 	if (source.type !== "provided") return [source, []];
 	const { port1, port2 } = new MessageChannel();
 	expose(source.provide, port1);
+	ports.push(port1);
 	return [{ type: "provided", provide: port2 }, [port2]];
 }

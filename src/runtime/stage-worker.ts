@@ -35,6 +35,8 @@ class StageWorker {
 			dispose: () => {
 				if (!this.#stages.delete(receive)) return;
 				port.post({ type: "dispose" });
+				// A port that listens is kept alive, and what it tells with it.
+				channel.port1.close();
 				if (this.#stages.size === 0) this.#end();
 			},
 		};

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+/** What a page loads of the package's folder, gzip -9, in bytes. */
+export interface PackageWeight {
+	/** The element's module and what it imports: before anything is wanted. */
+	readonly shell: number;
+	/** Everything that a page needs to show a VRM and speak: shell, core, session worker, stage worker, worklet. */
+	readonly all: number;
+	/** The files of `all` by name. */
+	readonly files: ReadonlyMap<string, number>;
+}
+
+/** Loaded by a VRM, whose loader asks for them; what else is loaded on demand (other formats, Markdown, pinyin) is not. */
+const VRM_CHUNK = /^(three-vrm\.module|vrm-avatar)-/;
+
+const STATIC = /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g;
+const DYNAMIC = /import\(\s*["'`]\.\/([\w.-]+\.js)["'`]\s*\)/g;
+
+/** Weighs the package's `dist` folder. Each thread's own copy of a module counts; the same file counts once. */
+export function packageWeight(dist: string): PackageWeight {
+	const text = (file: string) => readFileSync(`${dist}/${file}`, "utf8");
+	const names = (file: string, pattern: RegExp) =>
+		[...text(file).matchAll(pattern)].map(([, name = ""]) => name);
+	const closure = (entry: string, wanted: (file: string) => boolean, found = new Set<string>()) => {
+		if (found.has(entry)) return found;
+		found.add(entry);
+		for (const file of names(entry, STATIC)) closure(file, wanted, found);
+		for (const file of names(entry, DYNAMIC).filter(wanted)) closure(file, wanted, found);
+		return found;
+	};
+	const nothing = () => false;
+	const isVrm = (file: string) => VRM_CHUNK.test(file);
+	const shell = closure("element.js", nothing);
+	const all = new Set([
+		...shell,
+		...closure("core.js", nothing),
+		...closure("session.worker.js", nothing),
+		...closure("stage.worker.js", isVrm),
+		...closure("playout.worklet.js", nothing),
+	]);
+	const weigh = (file: string) => gzipSync(text(file), { level: 9 }).length;
+	const files = new Map([...all].map((file) => [file, weigh(file)]));
+	const sum = (set: ReadonlySet<string>) =>
+		[...set].reduce((bytes, file) => bytes + (files.get(file) ?? 0), 0);
+	return { shell: sum(shell), all: sum(all), files };
+}

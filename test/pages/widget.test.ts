@@ -1,0 +1,268 @@
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FacewireAvatar } from "../../src/widget/facewire-avatar.ts";
+import { Visitor } from "../support/product.ts";
+import { WidgetSite } from "../support/widget-site.ts";
+
+// The element as the packed tarball brings it, on a page under the strict policy, with a real gateway and voice.
+
+const HEAD = 'src="/avatars/light-head.glb" gateway="/" style="width:160px;height:200px"';
+
+let site: WidgetSite;
+let visitor: Visitor;
+beforeAll(async () => {
+	[site, visitor] = await Promise.all([WidgetSite.start(), Visitor.launch()]);
+});
+afterAll(async () => {
+	await visitor.dispose();
+	await site.dispose();
+});
+
+/** What the console says of a page. */
+const complaints = new WeakMap<Page, string[]>();
+
+/** Opens a page of the site and waits for the element. */
+async function open(body: string, before: (page: Page) => Promise<unknown> = async () => {}): Promise<Page> {
+	const page = await visitor.newPage();
+	const told: string[] = [];
+	complaints.set(page, told);
+	page.on("console", (message) => told.push(message.text()));
+	page.on("pageerror", (error) => told.push(error.message));
+	await before(page);
+	// The policy forbids style attributes: what tests need of style is set by script.
+	await page.goto(site.page(body.replaceAll(/ style="[^"]*"/g, "")));
+	await page.waitForFunction(() => customElements.get("facewire-avatar") !== undefined);
+	await page.evaluate(() => {
+		for (const avatar of document.querySelectorAll<HTMLElement>("facewire-avatar:not([variant=floating])"))
+			Object.assign(avatar.style, { width: "200px", height: "320px" });
+	});
+	return page;
+}
+
+const say = (page: Page, text: string) =>
+	page.evaluate(async (words) => {
+		const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
+		const ended = new Promise<CustomEvent>((resolve) =>
+			avatar.addEventListener("speechend", resolve, { once: true }),
+		);
+		const result = await avatar.speak(words);
+		return { result, end: (await ended).detail as { heardText: string; end: string } };
+	}, text);
+
+const until = (page: Page, state: string) =>
+	page.waitForSelector(`facewire-avatar:state(${state})`, { timeout: 30_000 });
+
+describe("the element under the strict policy", () => {
+	it("shows, connects and speaks without one violation or word on the console, and tells of it by events", async () => {
+		site.violations.length = 0;
+		const page = await open(`<facewire-avatar ${HEAD}></facewire-avatar>`);
+		await page.evaluate(() => {
+			const types: string[] = [];
+			Object.assign(window, { types });
+			for (const type of ["load", "statechange", "speechstart", "caption", "speechend", "error"])
+				document.querySelector("facewire-avatar")?.addEventListener(type, () => {
+					if (types.at(-1) !== type) types.push(type);
+				});
+		});
+		const { result, end } = await say(page, "Hello there.");
+		expect(result).toMatchObject({ accepted: true });
+		expect(end).toMatchObject({ end: "spoken", heardText: "Hello there." });
+		await until(page, "revealed");
+		const types = await page.evaluate(() => (window as unknown as { types: string[] }).types);
+		expect(types).toEqual(
+			expect.arrayContaining(["load", "statechange", "speechstart", "caption", "speechend"]),
+		);
+		expect(types).not.toContain("error");
+		expect(types.indexOf("speechstart")).toBeLessThan(types.indexOf("speechend"));
+		expect(site.violations).toEqual([]);
+		expect(complaints.get(page)).toEqual([]);
+		await page.context().close();
+	});
+});
+
+describe("the shell", () => {
+	it("is all that is loaded until the viewer wants more; the button starts the rest", async () => {
+		site.requests.length = 0;
+		const page = await open(
+			`<facewire-avatar loading="interaction" poster="/avatars/mira.webp" ${HEAD}></facewire-avatar>`,
+		);
+		await page.waitForLoadState("networkidle");
+		expect(site.requests.filter((path) => /core|worker|worklet|\.glb/.test(path))).toEqual([]);
+		await page.click("button.start");
+		await until(page, "revealed");
+		expect(site.requests.some((path) => /stage\.worker/.test(path))).toBe(true);
+		expect(await page.isVisible("button.start")).toBe(false);
+		await page.context().close();
+	});
+
+	it("warns once of an unknown value and takes the default", async () => {
+		const tag = `<facewire-avatar loading="interaction" variant="sideways" volume="loud"></facewire-avatar>`;
+		const page = await open(tag + tag);
+		const read = await page.evaluate(() => {
+			const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
+			return [avatar.variant, avatar.volume, avatar.placement];
+		});
+		expect(read).toEqual(["inline", 1, "bottom-end"]);
+		const told = complaints.get(page)?.filter((text) => text.includes("facewire-avatar")) ?? [];
+		expect(told.filter((text) => text.includes("sideways"))).toHaveLength(1);
+		expect(told.filter((text) => text.includes("loud"))).toHaveLength(1);
+		await page.context().close();
+	});
+
+	it("floats: opens from its button, minimises by Escape, and gives the keyboard back", async () => {
+		const page = await open(`<facewire-avatar variant="floating" ${HEAD}></facewire-avatar>`);
+		expect(await page.isVisible("[part=frame]")).toBe(false);
+		await page.click("[part=launcher]");
+		expect(await page.isVisible("[part=frame]")).toBe(true);
+		await until(page, "revealed");
+		await page.keyboard.press("Escape");
+		expect(await page.isVisible("[part=frame]")).toBe(false);
+		const focused = await page.evaluate(
+			() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("part") ?? "",
+		);
+		expect(focused).toBe("launcher");
+		await page.context().close();
+	});
+});
+
+describe("moving and removing", () => {
+	it("moves in one task without a teardown, and goes on speaking", async () => {
+		const page = await open(
+			`<facewire-avatar loading="eager" ${HEAD}></facewire-avatar><div id="there"></div>`,
+		);
+		await until(page, "revealed");
+		const isSame = await page.evaluate(async () => {
+			const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
+			const before = avatar.player;
+			document.querySelector("#there")?.append(avatar);
+			await new Promise(requestAnimationFrame);
+			return before !== undefined && before === avatar.player;
+		});
+		expect(isSame).toBe(true);
+		expect((await say(page, "Still here.")).end.end).toBe("spoken");
+		await page.context().close();
+	});
+
+	it("leaves nothing behind after a hundred times: element, listener, worker, sound", async () => {
+		const page = await open("", async (fresh) => {
+			await fresh.addInitScript(() => {
+				const live = { workers: 0, contexts: 0 };
+				Object.assign(window, { live });
+				const { terminate } = Worker.prototype;
+				window.Worker = class extends Worker {
+					constructor(...values: ConstructorParameters<typeof Worker>) {
+						super(...values);
+						live.workers++;
+					}
+				};
+				Worker.prototype.terminate = function () {
+					live.workers--;
+					terminate.call(this);
+				};
+				const { close } = AudioContext.prototype;
+				window.AudioContext = class extends AudioContext {
+					constructor(...values: ConstructorParameters<typeof AudioContext>) {
+						super(...values);
+						live.contexts++;
+					}
+				};
+				AudioContext.prototype.close = function () {
+					live.contexts--;
+					return close.call(this);
+				};
+			});
+		});
+		const cdp = await page.context().newCDPSession(page);
+		const count = async () => {
+			for (let i = 0; i < 3; i++) await cdp.send("HeapProfiler.collectGarbage");
+			return await cdp.send("Memory.getDOMCounters");
+		};
+		const cycle = (times: number) =>
+			page.evaluate(async (n) => {
+				for (let i = 0; i < n; i++) {
+					const avatar = document.createElement("facewire-avatar") as FacewireAvatar;
+					avatar.setAttribute("src", "/avatars/light-head.glb");
+					avatar.setAttribute("gateway", "/");
+					document.body.append(avatar);
+					await avatar.connect();
+					avatar.remove();
+					await new Promise((resolve) => setTimeout(resolve));
+				}
+			}, times);
+		// What is made once and kept: style sheets, modules, policies.
+		await cycle(3);
+		const before = await count();
+		await cycle(100);
+		const after = await count();
+		expect(await page.evaluate(() => (window as unknown as { live: object }).live)).toEqual({
+			workers: 0,
+			contexts: 0,
+		});
+		expect(after.nodes - before.nodes).toBeLessThan(20);
+		expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(20);
+		expect(page.workers()).toHaveLength(0);
+		await page.context().close();
+	}, 180_000);
+});
+
+describe("what goes wrong", () => {
+	it("a gateway that does not answer is shown with its reason, and called again by a button", async () => {
+		const page = await open(
+			`<facewire-avatar loading="eager" panel="off" src="/avatars/light-head.glb" gateway="/nowhere/"></facewire-avatar>`,
+		);
+		await until(page, "revealed");
+		await page.evaluate(() => (document.querySelector("facewire-avatar") as FacewireAvatar).connect());
+		await page.waitForSelector("[part=error]:not([hidden])");
+		expect(await page.textContent("[part=error] span")).toMatch(/404|gateway/i);
+		await page.evaluate(() => document.querySelector("facewire-avatar")?.setAttribute("gateway", "/"));
+		await page.click("button.retry");
+		await page.waitForFunction(
+			() => (document.querySelector("facewire-avatar") as FacewireAvatar).state === "ready",
+		);
+		expect(await page.isVisible("[part=error]")).toBe(false);
+		await page.context().close();
+	});
+
+	it("without WebGL the poster stays, with sound and captions", async () => {
+		const page = await open(
+			`<facewire-avatar loading="eager" poster="/avatars/mira.webp" ${HEAD}></facewire-avatar>`,
+			(fresh) =>
+				fresh.addInitScript(() => {
+					HTMLCanvasElement.prototype.getContext = () => null;
+					OffscreenCanvas.prototype.getContext = () => null;
+				}),
+		);
+		await page.waitForSelector("[part=error]:not([hidden])");
+		const spoken = say(page, "You hear me all the same.");
+		await page.waitForFunction(() =>
+			/hear me/.test((document.querySelector("facewire-avatar") as FacewireAvatar).caption?.text ?? ""),
+		);
+		expect(await page.isVisible("[part=poster]")).toBe(true);
+		expect((await spoken).end.end).toBe("spoken");
+		await page.context().close();
+	});
+
+	it("files of another origin are told with the reason, under a policy that forbids to import them", async () => {
+		const page = await open(
+			`<facewire-avatar loading="eager" asset-base="/elsewhere/" ${HEAD}></facewire-avatar>`,
+		);
+		await page.waitForSelector("[part=error]:not([hidden])");
+		expect(await page.textContent("[part=error] span")).toMatch(/cannot be loaded/);
+		await page.context().close();
+	});
+});
+
+describe("a recording", () => {
+	it("plays when the button is pressed, without a gateway, and can be played again", async () => {
+		const page = await open(
+			`<facewire-avatar src="/avatars/light-head.glb" recording="/recordings/hello.ndjson"></facewire-avatar>`,
+		);
+		await until(page, "revealed");
+		site.requests.length = 0;
+		await page.click("button.start");
+		await page.waitForFunction(() => document.querySelector("facewire-avatar")?.matches(":state(speaking)"));
+		await page.waitForSelector("button.start:visible", { timeout: 30_000 });
+		expect(site.requests.filter((path) => path.startsWith("/v1/"))).toEqual([]);
+		await page.context().close();
+	});
+});
