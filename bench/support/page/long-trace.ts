@@ -5,15 +5,16 @@ import type { TraceEvent } from "../../../src/debug/model/trace-event.ts";
 declare global {
 	interface Window {
 		readonly facewireDebug: DebugPage;
+		fillTrace(seconds: number): void;
 		appendTrace(trace: Trace, end: number, duration: number): void;
 	}
 }
 
 /**
  * Runs in the page: fills the debug view's trace with so many seconds of one long utterance, every lane in use, and
- * leaves a function to add more. Self-contained: its text is sent to the page.
+ * leaves a function to add more.
  */
-export function fillTrace(seconds: number): void {
+window.fillTrace = (seconds) => {
 	const { trace } = window.facewireDebug;
 	const RATE = 24_000;
 	const add = (event: unknown) => trace.add(event as TraceEvent);
@@ -129,4 +130,4 @@ export function fillTrace(seconds: number): void {
 		if (Math.floor(end * 10) !== Math.floor((end - duration) * 10)) report(end, end);
 	};
 	for (let end = 1; end <= seconds; end++) window.appendTrace(trace, end, 1);
-}
+};
