@@ -5,10 +5,12 @@ import type { CharacterBudget } from "./character-budget.ts";
 import type { Session } from "./session.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 
-/** Looks in a row that have to miss a gateway: after the bus was away all leases have run out, and come back one by one. */
+/** Looks in a row that have to miss a gateway. */
 const MISSED_LOOKS = 2;
 /** Looks after which a session that nobody here needs is left; a token that was just given out opens it again. */
 const IDLE_LOOKS = 10;
+/** Two leases. */
+const GRACE_LOOKS = 6;
 /** Looks in a lease. */
 const LOOKS_PER_LEASE = 3;
 
@@ -37,6 +39,9 @@ export class LeaseWatch {
 	readonly #idle = new WeakMap<Session, number>();
 	#timer: NodeJS.Timeout | undefined;
 	#looks = 0;
+	#returns = 0;
+	/** Looks that count nobody as dead: after the bus was away the others have to show themselves first. */
+	#grace = 0;
 	#disposed = false;
 	/** A gateway that is leaving keeps its lease and takes nothing over. */
 	isLeaving = false;
@@ -97,6 +102,11 @@ export class LeaseWatch {
 	}
 
 	async #findDead(): Promise<ReadonlySet<string>> {
+		const { returns } = this.#options.bus;
+		if (returns !== this.#returns) this.#grace = GRACE_LOOKS;
+		this.#returns = returns;
+		this.#grace = Math.max(0, this.#grace - 1);
+		if (this.#grace > 0) return new Set();
 		const needed = new Set<string>();
 		for (const session of this.#options.sessions) for (const gateway of session.others) needed.add(gateway);
 		for (const gateway of this.#missed.keys()) if (!needed.has(gateway)) this.#missed.delete(gateway);

@@ -21,6 +21,8 @@ export interface Bus {
 	readonly isShared: boolean;
 	/** False while the bus is away. */
 	readonly isReachable: boolean;
+	/** How often it came back. */
+	readonly returns: number;
 	readonly records: SessionRecords;
 	/** What signs the tokens of all gateways. */
 	tokenKey(): Promise<Uint8Array>;

@@ -37,6 +37,7 @@ export class MemoryBus implements Bus {
 	readonly gateway = "alone";
 	readonly isShared = false;
 	readonly isReachable = true;
+	readonly returns = 0;
 	readonly records: SessionRecords = new MemoryRecords();
 	readonly #spent: SpentTokens;
 	readonly #key = randomBytes(TOKEN_KEY_BYTES);

@@ -90,8 +90,8 @@ export class NatsBus implements Bus {
 		return bus;
 	}
 
-	set returned(returned: () => void) {
-		this.#streams.reconnected = returned;
+	get returns(): number {
+		return this.#streams.returns;
 	}
 
 	get isReachable(): boolean {

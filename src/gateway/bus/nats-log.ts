@@ -47,11 +47,14 @@ export class NatsLog implements SessionLog {
 	#caughtUp: () => void = () => {};
 	#waiting: { readonly until: number; readonly resolve: () => void }[] = [];
 	#disposed = false;
+	/** The server may have forgotten the consumer: a new one is there sooner than the old one finds out. */
+	readonly #readAnew = () => this.#messages?.stop();
 
 	private constructor(streams: NatsStreams, sessionId: string, listener: SessionLogListener) {
 		this.#streams = streams;
 		this.#sessionId = sessionId;
 		this.#listener = listener;
+		streams.returned.add(this.#readAnew);
 		const { js } = streams;
 		const maxPayload = () => streams.maxPayload;
 		this.#commands = new NatsOutbox({
@@ -126,6 +129,7 @@ export class NatsLog implements SessionLog {
 
 	dispose(): void {
 		this.#disposed = true;
+		this.#streams.returned.delete(this.#readAnew);
 		this.#commands.dispose();
 		this.#news.dispose();
 		this.#messages?.stop();
@@ -162,7 +166,7 @@ export class NatsLog implements SessionLog {
 		});
 	}
 
-	/** Reads until disposed. A consumer mends itself when the bus was away; one that ends all the same is replaced. */
+	/** Reads until disposed; a consumer that ends is replaced. */
 	async #keepReading(first: ConsumerMessages): Promise<void> {
 		for (let messages: ConsumerMessages | null = first; !this.#disposed; ) {
 			try {

@@ -62,8 +62,10 @@ export class NatsStreams {
 	readonly #manager: JetStreamManager;
 	readonly #options: NatsOptions;
 	isConnected = true;
+	/** How often the connection came back. */
+	returns = 0;
 	/** Called whenever the connection stands again. */
-	reconnected: () => void = () => {};
+	readonly returned = new Set<() => void>();
 
 	private constructor(connection: NatsConnection, manager: JetStreamManager, options: NatsOptions) {
 		this.#connection = connection;
@@ -173,8 +175,9 @@ export class NatsStreams {
 			}
 			if (type === "reconnect") {
 				this.isConnected = true;
+				this.returns += 1;
 				this.logger.warn("the bus is back");
-				this.reconnected();
+				for (const listener of this.returned) listener();
 			}
 		}
 	}
