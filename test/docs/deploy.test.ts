@@ -89,7 +89,7 @@ describe("deploy/", () => {
 			.map(([, path]) => path ?? "")
 			.filter((path) => !["node_modules", "dist"].includes(path));
 		expect(copied).toContain("src");
-		for (const path of copied) expect(existsSync(join(ROOT, path)), path).toBe(true);
+		expect(copied.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 	});
 
 	it("waits longer for a gateway to leave than the gateway does", () => {

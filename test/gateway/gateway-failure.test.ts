@@ -78,7 +78,7 @@ async function watch(member: Member, { sessionId }: SessionGrant): Promise<Gatew
 
 const clauseOf = (payload: Record<string, unknown>) => (payload.SpeechRsp as { SeqNo: number }).SeqNo;
 
-describe("a gateway that is killed", () => {
+describe("a gateway that is killed", { timeout: 120_000 }, () => {
 	it("in the middle of a clause is taken over: what was said is not lost, what was not is told, and it goes on", async () => {
 		const [a, b] = await Promise.all([startMember(), startMember()]);
 		answer = ({ Payload }, socket) => {
@@ -131,7 +131,7 @@ describe("a gateway that is killed", () => {
 	});
 });
 
-describe("a bus that is restarted under load", () => {
+describe("a bus that is restarted under load", { timeout: 120_000 }, () => {
 	it("hangs nothing and loses nothing", async () => {
 		const [a, b] = await Promise.all([startMember(), startMember()]);
 		const count = 60;

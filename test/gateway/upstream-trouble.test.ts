@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { VENDOR_ERRORS } from "../../src/protocol/vendor-errors.ts";
 import { GatewayClient } from "../support/gateway-client.ts";
 import { type StandInRequest, StandInUpstream, speechFrame } from "../support/stand-in-upstream.ts";
 import {
@@ -185,5 +186,21 @@ describe("an error of the vendor", () => {
 		client.speak("r1");
 		expect(await client.answer("r1")).toMatchObject({ ErrorCode: -101000 });
 		expect(upstream.requests).toHaveLength(3);
+	});
+
+	it("is told for each code that there is, one after the other, and the conversation goes on", async () => {
+		const codeOf = (id: string) => Number(id.slice(1));
+		const { gateway } = await start({
+			upstream: {
+				answer: ({ Payload: { ReqId } }, socket) =>
+					socket.send(speechFrame(ReqId, { Final: codeOf(ReqId) === 0 }, codeOf(ReqId))),
+			},
+		});
+		const client = await GatewayClient.open(gateway.url);
+		for (const code of [...VENDOR_ERRORS.keys(), 0]) {
+			client.speak(`e${code}`);
+			expect(await client.answer(`e${code}`)).toMatchObject({ ErrorCode: code });
+		}
+		expect(client.closed).toBeNull();
 	});
 });
