@@ -42,12 +42,15 @@ async function startLocalUpstream(
 	// Loaded only when it is used: the vendor's upstream needs neither the driver nor its voice.
 	const { startDriver } = await import("../src/driver/start-driver.ts");
 	const { localCatalogue } = await import("../src/driver/local-catalogue.ts");
+	const { readChatEndpoint } = await import("../src/driver/chat/chat-endpoint.ts");
+	const endpoint = readChatEndpoint(config.llmUrl, config.llmModel, config.llmKey);
 	const driver = await startDriver({
 		...keys,
 		port: 0,
 		logger,
 		...(config.pace === null ? {} : { pace: seconds(config.pace) }),
 		...(config.answers === "" ? {} : { answersFile: config.answers }),
+		...(endpoint === undefined ? {} : { chat: { endpoint } }),
 	});
 	return {
 		account: { ...keys, url: driver.url, projectId: config.tencentProjectId || LOCAL_PROJECT },
@@ -87,6 +90,7 @@ export async function startServices(config: GatewayConfig, pages?: string): Prom
 		config.metricsToken,
 		config.busAuth,
 		config.tokenKey,
+		config.llmKey,
 		...config.appKeys.values(),
 	];
 	const logger = createLogger({ level: config.logLevel, secrets });

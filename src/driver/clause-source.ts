@@ -1,14 +1,21 @@
+import type { ReplyType } from "../protocol/wire.ts";
 import type { Clause } from "./split-clauses.ts";
 
-/** A clause to be spoken, and whether it is known to be the last of the reply. */
-export interface NextClause {
+interface WrittenClause {
 	readonly clause: Clause;
+	/** Where it is not of the reply's own type: a sentence that stands in for an answer. */
+	readonly replyType?: ReplyType | undefined;
+}
+
+/** A clause to be spoken, and whether it is known to be the last of the reply. */
+export interface NextClause extends WrittenClause {
 	readonly isLast: boolean;
 }
 
 /** The clauses of a reply, of which some may not have been written yet. */
 export class ClauseSource implements AsyncIterable<NextClause> {
-	readonly #clauses: Clause[] = [];
+	readonly #clauses: WrittenClause[] = [];
+	readonly #taken: WrittenClause[] = [];
 	#ended = false;
 	#wake: (() => void) | undefined;
 
@@ -22,11 +29,16 @@ export class ClauseSource implements AsyncIterable<NextClause> {
 
 	/** UTF-16 units that wait to be spoken. */
 	get backlog(): number {
-		return this.#clauses.reduce((length, clause) => length + clause.text.length, 0);
+		return this.#clauses.reduce((length, { clause }) => length + clause.text.length, 0);
 	}
 
-	push(clauses: readonly Clause[]): void {
-		this.#clauses.push(...clauses);
+	/** What has been given to the reader. */
+	get taken(): readonly WrittenClause[] {
+		return this.#taken;
+	}
+
+	push(clauses: readonly Clause[], replyType?: ReplyType): void {
+		for (const clause of clauses) this.#clauses.push({ clause, replyType });
 		this.#wake?.();
 	}
 
@@ -39,9 +51,11 @@ export class ClauseSource implements AsyncIterable<NextClause> {
 	/** For one reader. Waits for clauses until the source has ended. */
 	async *[Symbol.asyncIterator](): AsyncIterator<NextClause> {
 		for (;;) {
-			const clause = this.#clauses.shift();
-			if (clause) yield { clause, isLast: this.#ended && this.#clauses.length === 0 };
-			else if (this.#ended) return;
+			const next = this.#clauses.shift();
+			if (next) {
+				this.#taken.push(next);
+				yield { ...next, isLast: this.#ended && this.#clauses.length === 0 };
+			} else if (this.#ended) return;
 			else await new Promise<void>((wake) => (this.#wake = wake));
 		}
 	}

@@ -47,8 +47,16 @@ export class Conversations {
 		return this.#stopped.has(requestId);
 	}
 
-	/** Speaks a reply in place of the one that the conversation is at. Throws {@link RequestRefused} if too many speak. */
-	begin(ids: ResponseIds, script: ReplyScript, listener: ConversationListener, stream?: TextStream): void {
+	/**
+	 * Speaks a reply in place of the one that the conversation is at. Throws {@link RequestRefused} if too many speak.
+	 * The signal that it returns aborts as soon as nobody needs the rest of the reply's text.
+	 */
+	begin(
+		ids: ResponseIds,
+		script: ReplyScript,
+		listener: ConversationListener,
+		stream?: TextStream,
+	): AbortSignal {
 		const { requestId, streamId } = ids;
 		this.#interrupt(streamId);
 		if (this.#utterances.size >= MAX_CONVERSATIONS) throw tooMany();
@@ -63,7 +71,9 @@ export class Conversations {
 			})
 			.finally(() => {
 				if (this.#utterances.get(streamId) === utterance) this.#utterances.delete(streamId);
+				utterance.abort.abort();
 			});
+		return signal;
 	}
 
 	/** Stops what the conversation is saying: nothing more of it is synthesised or sent. */
@@ -83,7 +93,6 @@ export class Conversations {
 		this.#remember(utterance.requestId);
 		this.#stats.interruptions++;
 		utterance.abort.abort();
-		utterance.stream?.clauses.end();
 	}
 
 	#remember(requestId: string): void {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Seconds, seconds } from "../util/time.ts";
+import { type ChatEndpoint, readChatEndpoint } from "./chat/chat-endpoint.ts";
 
 /** What `--help` prints. */
 export const HELP = `The local driver: speaks the endpoint-rendering driver API on a WebSocket.
@@ -12,6 +13,8 @@ export const HELP = `The local driver: speaks the endpoint-rendering driver API 
   --access-token TOKEN   secret that they sign with (DRIVER_ACCESS_TOKEN, "local")
   --pace SECONDS         send sound at most so far ahead of real time; as fast as possible if not given
   --answers FILE         Markdown file of questions and answers (assets/answers.md)
+  --llm-url URL          OpenAI-compatible endpoint that answers CHAT, such as http://localhost:11434/v1 (LLM_URL)
+  --llm-model NAME       model to ask there (LLM_MODEL); its key, if it needs one, comes from LLM_API_KEY
   --log-level LEVEL      debug, info, warn or silent (info)
   --help                 show this
 `;
@@ -29,6 +32,7 @@ export interface DriverArguments {
 	readonly accessToken: string;
 	readonly pace?: Seconds;
 	readonly answersFile?: string;
+	readonly chat?: { readonly endpoint: ChatEndpoint };
 	readonly logLevel: (typeof LOG_LEVELS)[number];
 	readonly help: boolean;
 }
@@ -47,10 +51,13 @@ export function readDriverArguments(
 			"access-token": { type: "string", default: environment.DRIVER_ACCESS_TOKEN ?? "local" },
 			pace: { type: "string" },
 			answers: { type: "string" },
+			"llm-url": { type: "string", default: environment.LLM_URL ?? "" },
+			"llm-model": { type: "string", default: environment.LLM_MODEL ?? "" },
 			"log-level": { type: "string", default: "info" },
 			help: { type: "boolean", default: false },
 		},
 	});
+	const endpoint = readChatEndpoint(values["llm-url"], values["llm-model"], environment.LLM_API_KEY ?? "");
 	return {
 		port: Math.floor(readNumber("port", values.port, 65_535)),
 		host: values.host,
@@ -58,6 +65,7 @@ export function readDriverArguments(
 		accessToken: values["access-token"],
 		...(values.pace !== undefined && { pace: seconds(readNumber("pace", values.pace, LONGEST_PACE)) }),
 		...(values.answers !== undefined && { answersFile: values.answers }),
+		...(endpoint !== undefined && { chat: { endpoint } }),
 		logLevel: readLogLevel(values["log-level"]),
 		help: values.help,
 	};

@@ -6,27 +6,30 @@ import { WireError } from "../protocol/errors.ts";
 import { parseDriverRequestText } from "../protocol/parse-driver-request.ts";
 import { unreachable } from "../util/unreachable.ts";
 import type { AnswerBook } from "./answer-book.ts";
-import { clauseReply, shownReply } from "./clause-reply.ts";
+import type { ChatBrain } from "./chat/chat-brain.ts";
 import { ClauseSource } from "./clause-source.ts";
+import { ClauseWriter } from "./clause-writer.ts";
 import { type ConversationListener, Conversations } from "./conversations.ts";
 import { decodeFrame } from "./decode-frame.ts";
 import { readDelivery } from "./delivery.ts";
 import { ERROR_CODES, RequestRefused } from "./driver-errors.ts";
 import { count, type DriverStats } from "./driver-stats.ts";
 import type { Studio } from "./perform-reply.ts";
-import { readAnswer, type ShownPart } from "./read-answer.ts";
+import { readAnswer } from "./read-answer.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readSsml } from "./read-ssml.ts";
 import { addSmartActions } from "./smart-actions.ts";
 import { SpeechUnavailable } from "./speaker.ts";
 import type { SpeechText } from "./speech-text.ts";
-import { type Clause, splitClauses } from "./split-clauses.ts";
+import { splitClauses } from "./split-clauses.ts";
 import { type TextFragment, TextStream } from "./text-stream.ts";
 
 /** What all connections of a driver share. */
 export interface DriverServices {
 	readonly studio: Studio;
 	readonly answers: AnswerBook;
+	/** Answers CHAT in the book's place, if there is one. */
+	readonly brain: ChatBrain | undefined;
 	readonly stats: DriverStats;
 	readonly log: Pick<Logger, "debug" | "info" | "warn">;
 }
@@ -74,6 +77,9 @@ export class DriverConnection {
 				this.#takeFragment(request, command);
 				break;
 			case "start-chat":
+				this.#services.brain?.forget(request.streamId);
+				this.#conversations.stop(request);
+				break;
 			case "stop-chat":
 			case "stop-stream":
 				this.#conversations.stop(request);
@@ -92,21 +98,25 @@ export class DriverConnection {
 		const delivery = readDelivery(command.speech);
 		this.#requireVoice();
 		const clauses = ClauseSource.of(splitClauses(text));
-		const script = { replyType: "input", clauses, delivery, isOpen: false } as const;
+		const script = { replyType: "input", clauses, delivery, isOpen: false, mayBeSilent: false } as const;
 		this.#conversations.begin(ids, script, this.#listener(ids));
 	}
 
 	#chat(ids: ResponseIds, command: Said<"chat">): void {
 		const delivery = readDelivery(command.speech);
-		const answer = readAnswer(this.#services.answers.answer(command.text));
-		const { shown, isUninterruptible } = answer;
-		const clauses = splitClauses(this.#read(readMarkdown, answer.spoken, command.speech));
-		if (this.#services.studio.speaker.failure) this.#showOnly(ids, clauses, shown);
-		this.#requireVoice();
-		const beside = { shown, isUninterruptible, isOpen: false };
-		const source = ClauseSource.of(clauses);
-		const script = { replyType: "cloudAiGpt", clauses: source, delivery, ...beside } as const;
-		this.#conversations.begin(ids, script, this.#listener(ids));
+		const script = { replyType: "cloudAiGpt", delivery, mayBeSilent: true } as const;
+		const { brain, answers } = this.#services;
+		if (brain === undefined) {
+			const { spoken, shown, isUninterruptible } = readAnswer(answers.answer(command.text));
+			const clauses = ClauseSource.of(splitClauses(this.#read(readMarkdown, spoken, command.speech)));
+			const beside = { shown, isUninterruptible, isOpen: false };
+			this.#conversations.begin(ids, { ...script, ...beside, clauses }, this.#listener(ids));
+			return;
+		}
+		const writer = new ClauseWriter((piece) => this.#read(readMarkdown, piece, command.speech));
+		const { clauses } = writer;
+		const signal = this.#conversations.begin(ids, { ...script, clauses, isOpen: true }, this.#listener(ids));
+		void brain.answer(ids.streamId, command.text, writer, signal);
 	}
 
 	#takeFragment(ids: ResponseIds, fragment: TextFragment): void {
@@ -125,7 +135,8 @@ export class DriverConnection {
 		this.#requireVoice();
 		const stream = new TextStream((piece) => this.#read(readMarkdown, piece, fragment.speech));
 		stream.push(fragment);
-		const script = { replyType: "input", clauses: stream.clauses, delivery, isOpen: true } as const;
+		const { clauses } = stream;
+		const script = { replyType: "input", clauses, delivery, isOpen: true, mayBeSilent: false } as const;
 		this.#conversations.begin(ids, script, this.#listener(ids), stream);
 	}
 
@@ -141,19 +152,6 @@ export class DriverConnection {
 	#requireVoice(): void {
 		const { failure } = this.#services.studio.speaker;
 		if (failure) throw failure;
-	}
-
-	/** Shows a reply that cannot be spoken. */
-	#showOnly(ids: ResponseIds, clauses: readonly Clause[], shown: readonly ShownPart[]): void {
-		for (const [index, clause] of clauses.entries()) {
-			const isLast = index === clauses.length - 1 && shown.length === 0;
-			const options = { sequence: index + 1, isLast, replyType: "cloudAiGpt", isSpoken: false } as const;
-			void this.#send(wireReply(ids, clauseReply(clause, options)));
-		}
-		for (const [index, part] of shown.entries()) {
-			const options = { isLast: index === shown.length - 1, replyType: "cloudAiGpt" } as const;
-			void this.#send(wireReply(ids, shownReply(part, options)));
-		}
 	}
 
 	#listener(ids: ResponseIds): ConversationListener {

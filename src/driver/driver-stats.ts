@@ -8,6 +8,8 @@ export interface DriverStats {
 	readonly refusals: Record<string, number>;
 	/** Fragments of a stream that had been stopped or that came twice. */
 	droppedFragments: number;
+	/** Questions that the language model did not answer, or not to the end, by reason. */
+	readonly chatFailures: Record<string, number>;
 	/** Markup that means nothing to the driver, by name. */
 	readonly ignoredMarkup: Record<string, number>;
 }
@@ -19,6 +21,7 @@ export const newDriverStats = (): DriverStats => ({
 	interruptions: 0,
 	refusals: Object.create(null),
 	droppedFragments: 0,
+	chatFailures: Object.create(null),
 	ignoredMarkup: Object.create(null),
 });
 

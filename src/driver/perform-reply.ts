@@ -2,7 +2,7 @@ import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
 import type { ClausePart, Reply } from "../protocol/driver-message.ts";
 import type { ReplyType } from "../protocol/wire.ts";
 import { type Seconds, samplesToSeconds } from "../util/time.ts";
-import { clauseReply, shownReply } from "./clause-reply.ts";
+import { type ClauseReplyOptions, clauseReply, shownReply } from "./clause-reply.ts";
 import type { ClauseSource } from "./clause-source.ts";
 import type { Delivery } from "./delivery.ts";
 import { type Clock, Pacer } from "./pacer.ts";
@@ -38,6 +38,8 @@ export interface ReplyScript {
 	/** What is shown beside it, once everything that is spoken has been announced. */
 	readonly shown?: readonly ShownPart[];
 	readonly isUninterruptible?: boolean;
+	/** Where there is no voice: whether the reply is shown all the same. */
+	readonly mayBeSilent: boolean;
 }
 
 /**
@@ -55,6 +57,9 @@ const SILENCE: Clause = {
 	styles: [],
 };
 
+/** Sentences that stand in for an answer; a reply that begins with one counts its clauses from 0 (specs: ReplyRsp.SeqNo). */
+const FIXED_SENTENCES: ReadonlySet<ReplyType> = new Set(["cloudAiWaiting", "cloudAiTimeOut", "sensitive"]);
+
 /**
  * Speaks a reply clause by clause: what it says, then how it sounds. Rejects when the signal aborts, or with what the
  * speaker failed of.
@@ -66,33 +71,37 @@ export async function performReply(
 	signal: AbortSignal,
 ): Promise<void> {
 	const performance = new ReplyPerformance(script, studio, listener, signal);
-	let sequence = 0;
-	for await (const { clause, isLast } of script.clauses) {
+	// A reader that waits for text must learn that none will come.
+	signal.addEventListener("abort", () => script.clauses.end(), { once: true });
+	const isSpoken = !script.mayBeSilent || studio.speaker.failure === undefined;
+	let sequence: number | undefined;
+	for await (const { clause, isLast, replyType = script.replyType } of script.clauses) {
 		await performance.nextClause();
-		sequence++;
-		await announce(script, clause, { sequence, isLast }, listener);
-		await performance.say(clause, sequence);
+		sequence = sequence === undefined ? firstSequence(replyType) : sequence + 1;
+		await announce(script, clause, { sequence, isLast, replyType, isSpoken }, listener);
+		if (isSpoken) await performance.say(clause, sequence);
 	}
 	signal.throwIfAborted();
-	if (sequence === 0) await performance.say(SILENCE, 1);
+	if (!isSpoken) throw studio.speaker.failure;
+	if (sequence === undefined) await performance.say(SILENCE, 1);
 	await performance.finish();
 }
 
+const firstSequence = (replyType: ReplyType): number => (FIXED_SENTENCES.has(replyType) ? 0 : 1);
+
 /** Tells what the clause says and, behind the last one, what is shown besides. */
 async function announce(
-	{ replyType, shown = [], isUninterruptible }: ReplyScript,
+	{ shown = [], isUninterruptible }: ReplyScript,
 	clause: Clause,
-	{ sequence, isLast }: { readonly sequence: number; readonly isLast: boolean },
+	{ isLast, ...options }: Omit<ClauseReplyOptions, "isUninterruptible">,
 	listener: ReplyListener,
 ): Promise<void> {
 	const isEnd = isLast && shown.length === 0;
-	await listener.reply(
-		clauseReply(clause, { sequence, isLast: isEnd, replyType, isSpoken: true, isUninterruptible }),
-	);
+	await listener.reply(clauseReply(clause, { ...options, isLast: isEnd, isUninterruptible }));
 	if (!isLast) return;
 	for (const [index, part] of shown.entries()) {
-		const options = { replyType, isLast: index === shown.length - 1, isUninterruptible };
-		await listener.reply(shownReply(part, options));
+		const { replyType } = options;
+		await listener.reply(shownReply(part, { replyType, isLast: index === shown.length - 1, isUninterruptible }));
 	}
 }
 

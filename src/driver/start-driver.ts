@@ -4,11 +4,12 @@ import type { Duplex } from "node:stream";
 import { type Logger, pino } from "pino";
 import { WebSocketServer } from "ws";
 import { DRIVER_PATH } from "../protocol/driver-path.ts";
-import type { Seconds } from "../util/time.ts";
+import { type Seconds, seconds } from "../util/time.ts";
 import { AnswerBook } from "./answer-book.ts";
+import { ChatBrain, type ChatBrainOptions } from "./chat/chat-brain.ts";
 import { type Credentials, checkHandshake } from "./check-handshake.ts";
 import { DriverConnection, type DriverServices } from "./driver-connection.ts";
-import { type DriverStats, newDriverStats } from "./driver-stats.ts";
+import { count, type DriverStats, newDriverStats } from "./driver-stats.ts";
 import { Speaker } from "./speaker.ts";
 
 /** Longest request that is read at all, bytes: a text that is too long gets an error code, not a closed connection. */
@@ -25,6 +26,8 @@ export interface DriverOptions extends Credentials {
 	readonly pace?: Seconds;
 	/** Markdown file of questions and answers; the one in `assets` by default. */
 	readonly answersFile?: string | URL;
+	/** A language model that answers CHAT in the file's place. */
+	readonly chat?: Pick<ChatBrainOptions, "endpoint" | "prompt" | "patience">;
 	/** Package of the speech synthesiser; espeak-ng by default. */
 	readonly synthesizer?: string;
 	/** Silent by default. Secrets are never logged; what a wrong request held may be, at the level debug. */
@@ -53,7 +56,16 @@ export async function startDriver(options: DriverOptions): Promise<Driver> {
 	const speaker = await Speaker.start(options.synthesizer);
 	if (speaker.failure) logger.warn({ reason: speaker.failure.message }, "speech is not available");
 	const studio = { speaker, now: () => performance.now(), pace: options.pace };
-	const services = { studio, answers, stats: newDriverStats(), log: logger };
+	const stats = newDriverStats();
+	const brain =
+		options.chat &&
+		new ChatBrain({
+			...options.chat,
+			log: logger,
+			now: () => seconds(performance.now() / 1000),
+			failed: (reason) => count(stats.chatFailures, reason),
+		});
+	const services = { studio, answers, brain, stats, log: logger };
 	const sockets = acceptClients(server, options, services);
 	return {
 		url: `ws://${host.includes(":") ? `[${host}]` : host}:${port}${DRIVER_PATH}`,

@@ -1,26 +1,27 @@
 import type { DriverCommand } from "../protocol/driver-request.ts";
-import { ClauseBuffer } from "./clause-buffer.ts";
-import { ClauseSource } from "./clause-source.ts";
+import type { ClauseSource } from "./clause-source.ts";
+import { ClauseWriter } from "./clause-writer.ts";
 import { ERROR_CODES, RequestRefused } from "./driver-errors.ts";
-import { padText, type SpeechText } from "./speech-text.ts";
-import { splitClauses } from "./split-clauses.ts";
+import type { SpeechText } from "./speech-text.ts";
 
 export type TextFragment = Extract<DriverCommand, { type: "stream" }>;
 
 /** Text that may wait to be spoken, in UTF-16 units: what an hour of speech needs. */
 const MAX_BACKLOG = 50_000;
 
-/** Turns the fragments of a streamed text into clauses, each as soon as it can be spoken. */
+/** Puts the fragments of a streamed text in order, and turns them into clauses. */
 export class TextStream {
-	readonly clauses = new ClauseSource();
-	readonly #buffer = new ClauseBuffer();
-	readonly #read: (piece: string) => SpeechText;
+	readonly #writer: ClauseWriter;
 	#next = 1;
 	#ended = false;
 
 	/** `read` reads a piece of the text: its Markdown is complete. */
 	constructor(read: (piece: string) => SpeechText) {
-		this.#read = read;
+		this.#writer = new ClauseWriter(read);
+	}
+
+	get clauses(): ClauseSource {
+		return this.#writer.clauses;
 	}
 
 	/** Whether the final fragment has come. */
@@ -42,21 +43,11 @@ export class TextStream {
 				`more than ${MAX_BACKLOG} characters wait to be spoken`,
 			);
 		this.#next++;
-		for (const piece of this.#buffer.push(text)) this.#add(piece);
+		this.#writer.write(text);
 		if (!final) return true;
-		this.#add(this.#buffer.flush());
 		this.#ended = true;
-		this.clauses.end();
+		this.#writer.end();
 		return true;
-	}
-
-	#add(piece: string): void {
-		if (piece.trim() === "") return;
-		const read = this.#read(piece);
-		// Markdown takes no notice of space around a piece, but other pieces stand next to it.
-		const before = /^\s*/.exec(piece)?.[0] ?? "";
-		const after = /\s*$/.exec(piece)?.[0] ?? "";
-		this.clauses.push(splitClauses(padText(read, before, after)));
 	}
 }
 

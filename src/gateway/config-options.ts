@@ -75,6 +75,28 @@ export const CONFIG_OPTIONS = {
 			"Local driver: Markdown file of questions and answers for CHAT; nothing means `assets/answers.md`.",
 		parse: text,
 	},
+	llmUrl: {
+		flag: "llm-url",
+		env: "LLM_URL",
+		fallback: "",
+		description:
+			"Local driver: OpenAI-compatible endpoint that answers CHAT, such as `http://localhost:11434/v1`; nothing means the file of answers.",
+		parse: text,
+	},
+	llmModel: {
+		flag: "llm-model",
+		env: "LLM_MODEL",
+		fallback: "",
+		description: "Local driver: the model to ask there.",
+		parse: text,
+	},
+	llmKey: {
+		flag: null,
+		env: "LLM_API_KEY",
+		fallback: "",
+		description: "Local driver: the endpoint's key, if it asks for one. Environment only.",
+		parse: text,
+	},
 	tencentHost: {
 		flag: "tencent-host",
 		env: "TENCENT_HOST",

@@ -33,6 +33,15 @@ describe("readDriverArguments", () => {
 		});
 	});
 
+	it("takes a language model, whose key comes from the environment alone", () => {
+		const { chat } = readDriverArguments(["--llm-url", "http://x/v1"], {
+			LLM_MODEL: "m",
+			LLM_API_KEY: "k",
+		});
+		expect(chat?.endpoint).toEqual({ url: "http://x/v1/chat/completions", model: "m", key: "k" });
+		expect(() => readDriverArguments(["--llm-url", "http://x/v1"], {})).toThrow("one needs the other");
+	});
+
 	it.each([
 		[["--port", "http"], '--port: expected a number of 0 to 65535, got "http"'],
 		[["--port", ""], '--port: expected a number of 0 to 65535, got ""'],
@@ -47,7 +56,13 @@ describe("readDriverArguments", () => {
 
 	it("takes every option that the help explains", () => {
 		for (const [, name = ""] of HELP.matchAll(/^ {2}(--[a-z-]+)/gm)) {
-			const value = { "--help": [], "--log-level": ["warn"] }[name] ?? ["1"];
+			const values = {
+				"--help": [],
+				"--log-level": ["warn"],
+				"--llm-url": ["http://x", "--llm-model", "m"],
+				"--llm-model": ["m", "--llm-url", "http://x"],
+			};
+			const value = values[name as keyof typeof values] ?? ["1"];
 			expect(() => readDriverArguments([name, ...value], {})).not.toThrow();
 		}
 	});
