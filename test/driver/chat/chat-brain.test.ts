@@ -135,7 +135,7 @@ describe("CHAT with a language model", () => {
 		begin("Talk.");
 		await client.until(said);
 		stop();
-		await server.asked[0]?.closed;
+		await expect(server.asked[0]?.closed).resolves.toBeDefined();
 	});
 
 	it("remembers of an interrupted answer what was said of it", async () => {
