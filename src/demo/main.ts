@@ -48,7 +48,7 @@ try {
 		canvas: element("canvas", HTMLCanvasElement),
 		source:
 			options.replay === undefined
-				? { type: "gateway", gateway }
+				? { type: "gateway", gateway, wire: options.wire }
 				: { type: "replay", recording: options.replay },
 		avatar: options.avatar,
 		lightAvatar: options.lightAvatar,

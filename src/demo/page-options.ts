@@ -13,6 +13,8 @@ export interface PageOptions {
 	/** How much work a picture may be: `?quality=high|medium|low|minimal`; by the graphics card if absent. */
 	readonly quality: "high" | "medium" | "low" | "minimal" | undefined;
 	readonly framing: "head" | "bust" | "half";
+	/** How messages travel: `?wire=json` as the vendor wrote them, else in the compact form where both ends can. */
+	readonly wire: "compact" | "json";
 }
 
 const DEFAULT_AVATAR = "avatars/mira.vrm";
@@ -35,5 +37,6 @@ export function pageOptions(address: URL): PageOptions {
 		replay: replay === null ? undefined : absolute(replay),
 		stage: oneOf(searchParams.get("stage"), ["worker", "main"]),
 		framing: oneOf(searchParams.get("framing"), ["head", "bust", "half"]) ?? "bust",
+		wire: oneOf(searchParams.get("wire"), ["compact", "json"]) ?? "compact",
 	};
 }

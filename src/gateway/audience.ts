@@ -2,6 +2,7 @@ import type { WebSocket } from "ws";
 import { type GatewayMessage, gatewayError } from "../protocol/gateway-messages.ts";
 import { seconds } from "../util/time.ts";
 import { BrowserLink, CLOSE, type CloseCause } from "./browser-link.ts";
+import type { VendorFrame } from "./compact/vendor-frame.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import { Viewer } from "./viewer.ts";
 
@@ -15,6 +16,8 @@ export interface AudienceOptions {
 	readonly received: (data: Buffer, isBinary: boolean) => void;
 	/** The owner's connection ended, and no other has taken its place. */
 	readonly ownerLeft: (connection: number, code: number) => void;
+	/** A browser came that takes the compact form. */
+	readonly compactWanted: () => void;
 	/** Viewers came or went. */
 	readonly viewersChanged: () => void;
 }
@@ -75,8 +78,8 @@ export class Audience {
 	}
 
 	/** Message number `sequence` of the vendor, for everybody. */
-	message(frame: Buffer, sequence: number, boundary: boolean): void {
-		this.#owner?.link.send(frame);
+	message(frame: VendorFrame, sequence: number, boundary: boolean): void {
+		this.#owner?.link.pass(frame);
 		for (const viewer of this.#viewers)
 			if (!viewer.message(frame, sequence, boundary))
 				this.#options.metrics.slowBrowsers.inc({ role: "viewer" });
@@ -101,7 +104,9 @@ export class Audience {
 		closed: (code: number) => void,
 	): BrowserLink {
 		const { browserBacklog: backlog, heartbeat } = this.#options;
-		return new BrowserLink(socket, { backlog, heartbeat: seconds(heartbeat), received, closed });
+		const link = new BrowserLink(socket, { backlog, heartbeat: seconds(heartbeat), received, closed });
+		if (link.isCompact) this.#options.compactWanted();
+		return link;
 	}
 
 	#ownerGone(connection: number, code: number): void {

@@ -1,6 +1,7 @@
 import { WebSocket } from "ws";
-import type { GatewayMessage } from "../protocol/gateway-messages.ts";
+import { COMPACT_PROTOCOL, type GatewayMessage } from "../protocol/gateway-messages.ts";
 import type { Seconds } from "../util/time.ts";
+import type { FrameForm, VendorFrame } from "./compact/vendor-frame.ts";
 import { Heartbeat } from "./heartbeat.ts";
 
 /** Why a browser's connection ends. */
@@ -40,11 +41,13 @@ export interface BrowserLinkOptions {
 export class BrowserLink {
 	readonly #socket: WebSocket;
 	readonly #backlog: number;
+	readonly #isCompact: boolean;
 	readonly #heartbeat: Heartbeat;
 
 	constructor(socket: WebSocket, options: BrowserLinkOptions) {
 		this.#socket = socket;
 		this.#backlog = options.backlog;
+		this.#isCompact = socket.protocol === COMPACT_PROTOCOL;
 		this.#heartbeat = new Heartbeat(socket, options.heartbeat);
 		socket.on("message", (data, isBinary) => options.received(data as Buffer, isBinary));
 		socket.once("close", (code) => {
@@ -68,17 +71,33 @@ export class BrowserLink {
 		return this.#socket.bufferedAmount + Buffer.byteLength(frame) <= this.#backlog;
 	}
 
+	/** Whether this browser takes the compact form. */
+	get isCompact(): boolean {
+		return this.#isCompact;
+	}
+
+	/** The form in which this browser takes a message of the vendor. */
+	formOf(frame: VendorFrame): FrameForm {
+		return this.#isCompact ? frame.compact : frame.verbatim;
+	}
+
+	/** Sends a message of the vendor, as {@link send} does. */
+	pass(frame: VendorFrame): boolean {
+		const { bytes, binary } = this.formOf(frame);
+		return this.send(bytes, binary);
+	}
+
 	/**
-	 * Sends a text frame. False if the browser is too slow for it: then the connection is being closed, because a
+	 * Sends a frame, of text by default. False if the browser is too slow for it: then the connection is being closed, because a
 	 * reply with a hole is worse than one that resumes.
 	 */
-	send(frame: Buffer | string): boolean {
+	send(frame: Buffer | string, binary = false): boolean {
 		if (this.#socket.readyState !== WebSocket.OPEN) return false;
 		if (!this.hasRoomFor(frame)) {
 			this.close(CLOSE.tooSlow);
 			return false;
 		}
-		this.#socket.send(frame, { binary: false, compress: false });
+		this.#socket.send(frame, { binary, compress: false });
 		return true;
 	}
 

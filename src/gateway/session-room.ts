@@ -9,6 +9,8 @@ import {
 import { Audience } from "./audience.ts";
 import { readBrowserFrame } from "./browser-frame.ts";
 import type { BrowserLink, CloseCause } from "./browser-link.ts";
+import { CompactEncoder } from "./compact/compact-encoder.ts";
+import { VendorFrame } from "./compact/vendor-frame.ts";
 import { confirmArrival } from "./confirm-arrival.ts";
 import type { SessionCommand, SessionEvent } from "./session-event.ts";
 import { SessionHistory } from "./session-history.ts";
@@ -50,6 +52,7 @@ export class SessionRoom {
 	readonly #history: SessionHistory;
 	readonly #audience: Audience;
 	readonly #frames: FrameLimit;
+	readonly #encoder: CompactEncoder;
 	#drainTimer: NodeJS.Timeout | undefined;
 
 	constructor(options: SessionRoomOptions) {
@@ -57,11 +60,13 @@ export class SessionRoom {
 		this.#options = options;
 		this.#history = new SessionHistory(config.ringBytes);
 		this.#frames = new FrameLimit(now);
+		this.#encoder = new CompactEncoder(options.logger);
 		this.#audience = new Audience({
 			...config,
 			metrics,
 			received: (data, isBinary) => this.#received(data, isBinary),
 			ownerLeft: (connection, code) => this.#ownerLeft(connection, code),
+			compactWanted: () => this.#encoder.prepare(),
 			viewersChanged: () => this.#tellViewers(this.#audience.viewers),
 		});
 	}
@@ -98,7 +103,7 @@ export class SessionRoom {
 		switch (event.type) {
 			case "message":
 				this.#history.message(event.sequence, event.frame);
-				audience.message(event.frame, event.sequence, event.boundary);
+				audience.message(new VendorFrame(event.frame, this.#encoder), event.sequence, event.boundary);
 				if (audience.owner !== null) this.#holdIfSlow(audience.owner);
 				break;
 			case "upstream":
@@ -131,6 +136,7 @@ export class SessionRoom {
 	/** Sends everybody home, and that is that. */
 	dismiss(cause: CloseCause): void {
 		this.#endHold();
+		this.#encoder.dispose();
 		this.#audience.dismiss(cause);
 	}
 

@@ -6,7 +6,6 @@ import fastifySwagger from "@fastify/swagger";
 import fastifyWebsocket from "@fastify/websocket";
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { GATEWAY_PROTOCOL } from "../protocol/gateway-messages.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import type { AdmissionRules } from "./admission.ts";
 import { API_DOCUMENT } from "./api-document.ts";
@@ -32,6 +31,7 @@ import { SessionRegistry } from "./session-registry.ts";
 import { sessionSocketRoute } from "./session-socket-route.ts";
 import { SessionTokens } from "./session-tokens.ts";
 import { staticPages } from "./static-pages.ts";
+import { pickProtocol } from "./token-header.ts";
 import { UPSTREAM_PAUSES, type UpstreamPauses } from "./upstream.ts";
 import type { UpstreamAccount } from "./upstream-account.ts";
 import { serveVendors } from "./vendors/vendor-services.ts";
@@ -119,7 +119,7 @@ async function registerPlugins(server: FastifyInstance, context: GatewayContext)
 	});
 	await server.register(fastifyRateLimit, { global: false });
 	await server.register(fastifyWebsocket, {
-		options: { maxPayload: MAX_FRAME, perMessageDeflate: false, handleProtocols: () => GATEWAY_PROTOCOL },
+		options: { maxPayload: MAX_FRAME, perMessageDeflate: false, handleProtocols: pickProtocol },
 		preClose: (done) => {
 			sessions.dispose();
 			done();

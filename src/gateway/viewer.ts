@@ -1,5 +1,6 @@
 import { gatewaySession } from "../protocol/gateway-messages.ts";
 import type { BrowserLink } from "./browser-link.ts";
+import type { VendorFrame } from "./compact/vendor-frame.ts";
 
 /**
  * Somebody who only watches and hears. Comes in at the start of a clause, never in the middle of a word; one who
@@ -20,12 +21,12 @@ export class Viewer {
 	 * Passes message number `sequence` on; `boundary` says that a clause or a reply begins with it. False if the viewer
 	 * fell behind just now.
 	 */
-	message(frame: Buffer, sequence: number, boundary: boolean): boolean {
+	message(frame: VendorFrame, sequence: number, boundary: boolean): boolean {
 		if (this.#waiting && boundary && this.link.isCaughtUp) this.#join(sequence);
-		const falls = !this.#waiting && !this.link.hasRoomFor(frame);
+		const falls = !this.#waiting && !this.link.hasRoomFor(this.link.formOf(frame).bytes);
 		if (falls) this.#waiting = true;
 		if (this.#waiting) this.#missed += 1;
-		else this.link.send(frame);
+		else this.link.pass(frame);
 		return !falls;
 	}
 

@@ -12,7 +12,13 @@ import { WireReader } from "./wire-reader.ts";
 /** The subprotocol that the gateway picks. The browser offers it together with {@link TOKEN_PROTOCOL_PREFIX} + token. */
 export const GATEWAY_PROTOCOL = "facewire.v1";
 
-/** Second entry of the browser's `Sec-WebSocket-Protocol`: this and the single-use token (base64url: a legal HTTP token). */
+/**
+ * Offered before {@link GATEWAY_PROTOCOL} by a browser that takes messages in the compact form, too: binary frames
+ * (docs/wire.md) among the text frames. A gateway that does not know it picks the other one.
+ */
+export const COMPACT_PROTOCOL = "facewire.bin.v1";
+
+/** Last entry of the browser's `Sec-WebSocket-Protocol`: this and the single-use token (base64url: a legal HTTP token). */
 export const TOKEN_PROTOCOL_PREFIX = "facewire.token.";
 
 /** How the gateway stands with the vendor's service. */

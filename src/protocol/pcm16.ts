@@ -5,7 +5,7 @@ const STEP = 1 / FULL_SCALE;
 /** Samples −1 … 1 of 16-bit little-endian mono PCM. `bytes` holds whole samples: the caller has checked. */
 export function decodePcm16(bytes: Uint8Array): Float32Array<ArrayBuffer> {
 	// A view reads in the machine's byte order, which is little-endian wherever browsers and Node run.
-	const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+	const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
 	const integers = new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1);
 	const samples = new Float32Array(integers.length);
 	for (let i = 0; i < samples.length; i++) samples[i] = (integers[i] ?? 0) * STEP;

@@ -2,7 +2,7 @@ import { type Seconds, seconds } from "../util/time.ts";
 import { decimalOf, type WireReader } from "./wire-reader.ts";
 
 /** The driver's unit of time is 0.1 µs (spec: "the value divided by 10,000 represents milliseconds"). */
-const TICKS_PER_SECOND = 1e7;
+export const TICKS_PER_SECOND = 1e7;
 
 /** A day: no cue of an utterance is later, and a count of milliseconds since 1970 is far beyond. */
 const MAX_TICKS = 86_400 * TICKS_PER_SECOND;

@@ -24,6 +24,9 @@ export const TOLERANCES = {
 
 export type ToleranceName = keyof typeof TOLERANCES;
 
+/** Whether an oddity of this name is known here. */
+export const isTolerance = (name: string): name is ToleranceName => Object.hasOwn(TOLERANCES, name);
+
 /** How often each oddity was tolerated since this object was made. One per connection; any thread. */
 export class ToleranceCounts implements Iterable<readonly [ToleranceName, number]> {
 	readonly #counts = new Map<ToleranceName, number>();

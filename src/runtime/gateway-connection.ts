@@ -1,5 +1,5 @@
 import { ConnectionError } from "../protocol/errors.ts";
-import { GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from "../protocol/gateway-messages.ts";
+import { COMPACT_PROTOCOL, GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from "../protocol/gateway-messages.ts";
 import { parseSessionGrant, type SessionGrant } from "../protocol/session-grant.ts";
 import { millisecondsToSeconds } from "../util/time.ts";
 import type { ConnectionHandlers, DriverConnection } from "./driver-connection.ts";
@@ -23,12 +23,21 @@ export interface Entrance {
 /** Session worker: a WebSocket to the gateway, opened with a single-use token. */
 export class GatewayConnection implements DriverConnection {
 	readonly #handlers: ConnectionHandlers;
+	readonly #compact: Promise<boolean>;
 	readonly #abort = new AbortController();
 	#socket: WebSocket | undefined;
 
-	/** @param entrance finds the way in: {@link requestSession} for a new session, or what a broken one left. */
-	constructor(entrance: (signal: AbortSignal) => Promise<Entrance>, handlers: ConnectionHandlers) {
+	/**
+	 * @param entrance finds the way in: {@link requestSession} for a new session, or what a broken one left.
+	 * @param compact resolves to whether the compact form can be read here; it is then offered.
+	 */
+	constructor(
+		entrance: (signal: AbortSignal) => Promise<Entrance>,
+		compact: Promise<boolean>,
+		handlers: ConnectionHandlers,
+	) {
 		this.#handlers = handlers;
+		this.#compact = compact;
 		void this.#open(entrance);
 	}
 
@@ -45,16 +54,22 @@ export class GatewayConnection implements DriverConnection {
 		const { signal } = this.#abort;
 		try {
 			const found = await entrance(signal);
-			if (!signal.aborted) this.#connect(found);
+			const compact = await this.#compact;
+			if (!signal.aborted) this.#connect(found, compact);
 		} catch (cause) {
 			if (!signal.aborted) this.#fail(asConnectionError(cause));
 		}
 	}
 
-	#connect({ url, token }: Entrance): void {
+	#connect({ url, token }: Entrance, compact: boolean): void {
 		const { signal } = this.#abort;
 		const begun = performance.now();
-		const socket = new WebSocket(url, [GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX + token]);
+		const socket = new WebSocket(url, [
+			...(compact ? [COMPACT_PROTOCOL] : []),
+			GATEWAY_PROTOCOL,
+			TOKEN_PROTOCOL_PREFIX + token,
+		]);
+		socket.binaryType = "arraybuffer";
 		this.#socket = socket;
 		const deadline = setTimeout(() => {
 			this.#fail(new ConnectionError("timeout", "The gateway did not open the connection in time."));

@@ -1,3 +1,4 @@
+import type { PacketDecoder } from "../protocol/compact/read-compact-message.ts";
 import { ConnectionError } from "../protocol/errors.ts";
 import type { FromPlayout, ToPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
@@ -23,12 +24,14 @@ export interface LiveSessionOptions {
 	readonly open: OpenConnection;
 	/** Says what others asked for, too. */
 	readonly follow: boolean;
+	/** Reads Opus in the compact form. */
+	readonly decoder: PacketDecoder;
 	/** Utterances that the playout and the stage know already. */
 	readonly utterances: number;
 	readonly playout: TypedPort<ToPlayout, FromPlayout>;
 	readonly stage: TypedPort<SessionToStage, never>;
 	readonly emit: (event: SessionEvent) => void;
-	/** Hears the size of each text frame, in UTF-16 units: what UTF-8 adds for Chinese is left out. */
+	/** Hears the size of each frame, of text in UTF-16 units: what UTF-8 adds for Chinese is left out. */
 	readonly count: (size: number) => void;
 }
 
@@ -54,6 +57,7 @@ export class LiveSession implements SessionSinks {
 			random: Math.random,
 			newId,
 			follow: options.follow,
+			decoder: options.decoder,
 			utterances: options.utterances,
 		});
 		options.playout.listen((report) => this.session.playout(report, sessionTime()));
@@ -141,5 +145,7 @@ export class LiveSession implements SessionSinks {
 	#receive(frame: unknown): void {
 		if (typeof frame === "string") this.#options.count(frame.length);
 		this.line.receive(frame);
+		else if (frame instanceof ArrayBuffer) this.#options.count(frame.byteLength);
+		this.session.frame(frame, sessionTime());
 	}
 }

@@ -13,12 +13,15 @@ import type { Seconds } from "../util/time.ts";
 /** Where the session's messages come from. Addresses are absolute. */
 export type SessionSource =
 	/** Under `gateway` lies `v1/sessions`. */
-	| { readonly type: "gateway"; readonly gateway: string }
+	| { readonly type: "gateway"; readonly gateway: string; readonly wire?: WireForm }
 	/** A POST to `endpoint` answers with a session's grant, as the gateway's `v1/sessions` does; cookies of the same origin go along. */
-	| { readonly type: "endpoint"; readonly endpoint: string }
+	| { readonly type: "endpoint"; readonly endpoint: string; readonly wire?: WireForm }
 	/** The page gets the grants itself, one for every session, new ones after an interruption of the line included. */
-	| { readonly type: "provided"; readonly provide: SessionProvider }
+	| { readonly type: "provided"; readonly provide: SessionProvider; readonly wire?: WireForm }
 	| { readonly type: "replay"; readonly recording: string };
+
+/** `compact` (default) takes messages in the compact form where the gateway and this browser can; `json` as the vendor wrote them. */
+export type WireForm = "compact" | "json";
 
 /** Asks the application's own server for a session. The answer is checked as a gateway's would be. */
 export type SessionProvider = () => unknown | Promise<unknown>;
@@ -26,7 +29,7 @@ export type SessionProvider = () => unknown | Promise<unknown>;
 /** {@link SessionSource} as it crosses to the worker: a function stays behind, as a port to it. */
 export type RemoteSource =
 	| Exclude<SessionSource, { readonly type: "provided" }>
-	| { readonly type: "provided"; readonly provide: MessagePort };
+	| { readonly type: "provided"; readonly provide: MessagePort; readonly wire?: WireForm };
 
 /** What the main thread may ask of the session worker, by comlink. */
 export interface SessionCommands {

@@ -1,4 +1,5 @@
 import { wrap } from "comlink";
+import type { PacketDecoder } from "../protocol/compact/read-compact-message.ts";
 import type { FromPlayout, ToPlayout } from "../protocol/playout-messages.ts";
 import { parseSessionGrant } from "../protocol/session-grant.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
@@ -16,12 +17,15 @@ import { ByteRate } from "./byte-rate.ts";
 import { requestSession } from "./gateway-connection.ts";
 import { GatewayDoor, type RequestGrant } from "./gateway-door.ts";
 import { LiveSession, type OpenConnection } from "./live-session.ts";
+import { LiveSession, type OpenConnection, sessionTime } from "./live-session.ts";
+import { OpusPackets } from "./opus-packets.ts";
 import { ReplayConnection } from "./replay-connection.ts";
 import type {
 	RemoteSource,
 	SessionCommands,
 	SessionProvider,
 	SessionToHost,
+	WireForm,
 } from "./session-host-messages.ts";
 import { sessionTime } from "./session-time.ts";
 
@@ -33,6 +37,7 @@ export class SessionHost implements SessionCommands {
 	readonly #tell: (message: SessionToHost) => void;
 	readonly #bytes = new ByteRate();
 	#live: LiveSession | undefined;
+	#decoder: PacketDecoder | undefined;
 
 	constructor(tell: (message: SessionToHost) => void) {
 		this.#tell = tell;
@@ -45,6 +50,7 @@ export class SessionHost implements SessionCommands {
 			// A recording's requests are not this session's own.
 			follow: source.type === "replay",
 			utterances,
+			decoder: { decode: (packets, sampleRate) => this.#decode(packets, sampleRate) },
 			playout: typedPort<ToPlayout, FromPlayout>(playout),
 			stage: typedPort<SessionToStage, never>(stage),
 			emit: this.#tell,
@@ -98,6 +104,12 @@ export class SessionHost implements SessionCommands {
 	}
 
 	get #connected(): LiveSession {
+	#decode(packets: readonly Uint8Array[], sampleRate: number): Float32Array<ArrayBuffer> {
+		if (this.#decoder === undefined) throw new TypeError("there is no decoder");
+		return this.#decoder.decode(packets, sampleRate);
+	}
+
+	get #session() {
 		if (this.#live === undefined) throw new TypeError("The session has not been connected yet.");
 		return this.#live;
 	}
@@ -109,8 +121,19 @@ export class SessionHost implements SessionCommands {
 	#opener(source: RemoteSource): OpenConnection {
 		if (source.type === "replay")
 			return (_resume, handlers) => new ReplayConnection(source.recording, handlers);
-		const door = new GatewayDoor(grants(source));
+		const door = new GatewayDoor(grants(source), this.#loadDecoder(source.wire));
 		return (resume, handlers) => door.open(resume, handlers);
+	}
+
+	/** Whether the compact form can be read: without WebAssembly the vendor's own form has to do. */
+	async #loadDecoder(wire: WireForm = "compact"): Promise<boolean> {
+		if (wire === "json") return false;
+		try {
+			this.#decoder = await OpusPackets.load();
+			return true;
+		} catch {
+			return false;
+		}
 	}
 
 	#tellStats(): void {

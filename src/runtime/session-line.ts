@@ -71,5 +71,5 @@ function remoteSource(
 	const { port1, port2 } = new MessageChannel();
 	expose(source.provide, port1);
 	ports.push(port1);
-	return [{ type: "provided", provide: port2 }, [port2]];
+	return [{ ...source, provide: port2 }, [port2]];
 }

@@ -1,3 +1,4 @@
+import { type PacketDecoder, readCompactMessage } from "../protocol/compact/read-compact-message.ts";
 import type { DriverMessage } from "../protocol/driver-message.ts";
 import { WireError } from "../protocol/errors.ts";
 import { type GatewayMessage, isGatewayMessage, parseGatewayMessage } from "../protocol/gateway-messages.ts";
@@ -12,10 +13,12 @@ export type ReadFrame =
 	/** Nonsense; of a frame that is no JSON the driver is the author. */
 	| { readonly from: "gateway" | "driver"; readonly fault: WireError };
 
-/** Reads a WebSocket frame as it came. Never throws for what it holds. */
-export function readFrame(frame: unknown, tolerated: ToleranceCounts): ReadFrame {
+/** Reads a WebSocket frame as it came: text, or the compact form. Never throws for what it holds. */
+export function readFrame(frame: unknown, tolerated: ToleranceCounts, decoder?: PacketDecoder): ReadFrame {
 	let from: "gateway" | "driver" = "driver";
 	try {
+		if (frame instanceof ArrayBuffer)
+			return { from, message: readCompactMessage(new Uint8Array(frame), tolerated, decoder) };
 		const value = parseJson(frame);
 		if (!isGatewayMessage(value)) return { from, message: parseDriverMessage(value, tolerated) };
 		from = "gateway";

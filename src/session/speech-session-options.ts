@@ -3,6 +3,7 @@ import type { FaceIntakeStats } from "../lipsync/face-intake.ts";
 import type { OrderName } from "../lipsync/order-tables.ts";
 import { DEFAULT_ORDER } from "../lipsync/orders.ts";
 import type { Rung } from "../lipsync/rung.ts";
+import type { PacketDecoder } from "../protocol/compact/read-compact-message.ts";
 import type { SpeechOptions, TextFormat } from "../protocol/driver-request.ts";
 import type { TimeBase } from "../protocol/time-base.ts";
 import type { ToleranceName } from "../protocol/tolerance.ts";
@@ -31,6 +32,8 @@ export interface SpeechSessionOptions {
 	readonly maxPending?: number;
 	/** Says what comes for anybody's request, not only for its own: for recordings and for watching. */
 	readonly follow?: boolean;
+	/** For a connection that speaks the compact form with Opus in it. */
+	readonly decoder?: PacketDecoder | undefined;
 	readonly jitter?: JitterBufferOptions;
 	readonly backoff?: BackoffOptions;
 }

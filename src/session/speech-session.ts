@@ -1,6 +1,7 @@
 import { JitterBuffer } from "../audio/jitter-buffer.ts";
 import type { OrderName } from "../lipsync/order-tables.ts";
 import type { PinyinReader } from "../lipsync/phonemes-from-words.ts";
+import type { PacketDecoder } from "../protocol/compact/read-compact-message.ts";
 import type { DriverMessage } from "../protocol/driver-message.ts";
 import { type DriverCommand, driverRequest } from "../protocol/driver-request.ts";
 import type { ConnectionError, WireError } from "../protocol/errors.ts";
@@ -53,6 +54,7 @@ export class SpeechSession {
 	readonly #desk: CommandDesk;
 	readonly #warnings: SessionWarnings;
 	readonly #tolerated = new ToleranceCounts();
+	readonly #decoder: PacketDecoder | undefined;
 	readonly #follower: Follower | undefined;
 	readonly #order: OrderName | readonly string[];
 	#orderInUse: OrderName | readonly string[];
@@ -68,6 +70,7 @@ export class SpeechSession {
 		};
 		this.#sinks = sinks;
 		this.#order = order;
+		this.#decoder = options.decoder;
 		this.#orderInUse = order;
 		this.#streamId = options.streamId ?? options.newId();
 		this.#link = new SessionLink({ sinks, random: options.random, backoff: options.backoff ?? {} });
@@ -155,7 +158,7 @@ export class SpeechSession {
 	/** A WebSocket frame as it came, the driver's or the gateway's. What is nonsense is counted and told. */
 	frame(frame: unknown, now: Seconds): void {
 		const before = this.tap.isOn ? this.#tolerated.toObject() : undefined;
-		const read = readFrame(frame, this.#tolerated);
+		const read = readFrame(frame, this.#tolerated, this.#decoder);
 		if (before !== undefined) this.tap.received(frame, read, before, this.#tolerated);
 		if (read.from === "driver") this.#link.count();
 		if ("fault" in read) this.#rejected(read.fault, now);

@@ -9,6 +9,8 @@ test("16-bit little-endian bytes become samples from −1 to just below 1", () =
 test("bytes that begin at an odd address are read alike", () => {
 	const bytes = Uint8Array.of(9, 0x00, 0x40, 0x00, 0x80).subarray(1);
 	expect([...decodePcm16(bytes)]).toEqual([0.5, -1]);
+	// Its slice() would be another view of the same bytes.
+	expect([...decodePcm16(Buffer.from(bytes.buffer, 1))]).toEqual([0.5, -1]);
 });
 
 test("all 65536 values survive the round trip", () => {

@@ -28,6 +28,8 @@ const readAll = async (response: IncomingMessage) => {
 /** A browser's end of a session's socket: keeps every frame and hands them out in order. */
 export class GatewayClient {
 	readonly frames: string[] = [];
+	/** Frames of the compact form; they are not among `frames`. */
+	readonly binary: Buffer[] = [];
 	readonly socket: WebSocket;
 	closed: { code: number; reason: string } | null = null;
 	#taken = 0;
@@ -35,8 +37,9 @@ export class GatewayClient {
 
 	private constructor(socket: WebSocket) {
 		this.socket = socket;
-		socket.on("message", (data) => {
-			this.frames.push(String(data));
+		socket.on("message", (data, isBinary) => {
+			if (isBinary) this.binary.push(data as Buffer);
+			else this.frames.push(String(data));
 			this.#wake();
 		});
 		socket.on("close", (code, reason) => {
@@ -100,6 +103,16 @@ export class GatewayClient {
 			const frame = await this.next();
 			const payload = frame.Payload as Record<string, unknown> | undefined;
 			if (payload?.ReqId === requestId) return payload;
+		}
+	}
+
+	/** Waits until so many frames of the compact form have come. */
+	async untilBinary(count: number): Promise<void> {
+		while (this.binary.length < count) {
+			if (this.closed !== null) throw new Error(`closed with ${this.closed.code}: ${this.closed.reason}`);
+			await new Promise<void>((resolve) => {
+				this.#wake = resolve;
+			});
 		}
 	}
 
