@@ -12,8 +12,8 @@ server.on("connection", (socket, request) => {
 		socket.once("close", () => viewers.delete(socket));
 		return;
 	}
-	socket.on("message", (data: Buffer) => {
-		for (const viewer of viewers) viewer.send(data, { binary: false, compress: false });
+	socket.on("message", (data: Buffer, binary) => {
+		for (const viewer of viewers) viewer.send(data, { binary, compress: false });
 	});
 });
 server.once("listening", () =>

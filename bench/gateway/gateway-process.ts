@@ -4,7 +4,7 @@ import { startGateway } from "../../src/gateway/start-gateway.ts";
 import { ACCESS_TOKEN, APPKEY } from "../../test/support/test-gateway.ts";
 import { serveParent } from "./parent.ts";
 
-// A gateway in a process of its own, before the upstream whose address is the first argument. Limits are out of the way.
+// A gateway in a process of its own, before the upstream whose address is the first argument. Limits are counted, but far away.
 
 const gateway = await startGateway({
 	config: {
@@ -14,6 +14,8 @@ const gateway = await startGateway({
 		sessionsPerMinute: 1e6,
 		connectionsPerMinute: 1e6,
 		viewersPerSession: 1e5,
+		maxSessions: 1e6,
+		sessionsPerAddress: 1e6,
 	},
 	account: { url: process.argv[2] ?? "", appkey: APPKEY, accessToken: ACCESS_TOKEN, projectId: "bench" },
 	logger: createLogger({ level: "error", secrets: [] }),

@@ -1,5 +1,9 @@
 import { WebSocket } from "ws";
-import { GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from "../../src/protocol/gateway-messages.ts";
+import {
+	COMPACT_PROTOCOL,
+	GATEWAY_PROTOCOL,
+	TOKEN_PROTOCOL_PREFIX,
+} from "../../src/protocol/gateway-messages.ts";
 import type { SessionGrant } from "../../src/protocol/session-grant.ts";
 import { percentile } from "../support/percentile.ts";
 
@@ -10,6 +14,8 @@ export interface ConnectViewers {
 	readonly url: string;
 	readonly sessionId: string;
 	readonly count: number;
+	/** Takes the compact form. */
+	readonly compact: boolean;
 }
 
 /** How the messages since the last time arrived. */
@@ -20,7 +26,7 @@ export interface Arrivals {
 	readonly missing: number;
 }
 
-/** Bytes below which a frame is the gateway's own. */
+/** Bytes below which a text frame is the gateway's own. */
 const CONTROL = 1000;
 /** Viewers that connect at the same moment. */
 const BATCH = 50;
@@ -35,7 +41,7 @@ function count(index: number): void {
 	arrivals[index] = times;
 }
 
-async function socketFor({ url, sessionId }: ConnectViewers): Promise<WebSocket> {
+async function socketFor({ url, sessionId, compact }: ConnectViewers): Promise<WebSocket> {
 	const plain = { perMessageDeflate: false };
 	if (sessionId === "") return new WebSocket(url.replace("http", "ws"), plain);
 	const response = await fetch(`${url}/v1/sessions`, {
@@ -44,7 +50,11 @@ async function socketFor({ url, sessionId }: ConnectViewers): Promise<WebSocket>
 		body: JSON.stringify({ role: "viewer", sessionId }),
 	});
 	const grant = (await response.json()) as SessionGrant;
-	const protocols = [GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX + grant.token];
+	const protocols = [
+		...(compact ? [COMPACT_PROTOCOL] : []),
+		GATEWAY_PROTOCOL,
+		TOKEN_PROTOCOL_PREFIX + grant.token,
+	];
 	return new WebSocket(grant.url, protocols, { ...plain, origin: url });
 }
 
@@ -53,8 +63,8 @@ const next = new Map<WebSocket, number>();
 
 async function connectOne(task: ConnectViewers): Promise<void> {
 	const socket = await socketFor(task);
-	socket.on("message", (data: Buffer) => {
-		if (data.length < CONTROL) return;
+	socket.on("message", (data: Buffer, isBinary) => {
+		if (!isBinary && data.length < CONTROL) return;
 		const index = next.get(socket) ?? 0;
 		next.set(socket, index + 1);
 		count(index);

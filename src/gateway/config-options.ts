@@ -301,6 +301,13 @@ export const CONFIG_OPTIONS = {
 		description: "Characters that all sessions together may have spoken in a day (UTC); 0 for no limit.",
 		parse: wholeNumber(0, 1_000_000_000),
 	},
+	recordingBytes: {
+		flag: "recording-bytes",
+		env: "RECORDING_BYTES",
+		fallback: "33554432",
+		description: "Bytes that the recording of a session may hold in memory; 0 forbids recordings.",
+		parse: wholeNumber(0, 2 ** 30),
+	},
 	sessionsPerMinute: {
 		flag: "sessions-per-minute",
 		env: "SESSIONS_PER_MINUTE",

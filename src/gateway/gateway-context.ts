@@ -1,3 +1,4 @@
+import type { Seconds } from "../util/time.ts";
 import type { Admission, AdmissionRules } from "./admission.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -14,6 +15,8 @@ export interface GatewayContext {
 	readonly sessions: SessionRegistry;
 	readonly tokens: SessionTokens;
 	readonly metrics: GatewayMetrics;
+	/** Seconds since 1970. */
+	readonly now: () => Seconds;
 }
 
 /** Whose requests are counted together: an application key wherever it is used, else an address. */

@@ -3,6 +3,7 @@ import type { SessionGrant } from "../protocol/session-grant.ts";
 import { seconds } from "../util/time.ts";
 import { type Admission, admit } from "./admission.ts";
 import { type GatewayContext, limitKey } from "./gateway-context.ts";
+import { isLoopback } from "./operations-routes.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { Session } from "./session.ts";
 import type { SessionLimit } from "./session-registry.ts";
@@ -28,6 +29,22 @@ const LIMITS: Record<SessionLimit, string> = {
 /** Seconds after which one of many sessions may well have ended. */
 const RETRY_AFTER = "5";
 
+const NO_DEBUG: Refused = {
+	status: 403,
+	refusal: refusal(
+		"debug-forbidden",
+		"Only an application key, or a page of this machine, may open a session with the role debug.",
+	),
+};
+
+/** Recordings hold what people say: they are for whoever runs the application, and for its developer at home. */
+function mayDebug({ key, origin }: Admission, address: string): boolean {
+	const isLocalPage = URL.canParse(origin) && LOCAL_HOSTS.has(new URL(origin).hostname);
+	return key !== "" || (isLocalPage && isLoopback(address));
+}
+
+const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
 /** The session that a request is for: a new one for its owner, a standing one for a viewer. */
 async function sessionFor(
 	request: OpenSessionRequest,
@@ -43,6 +60,7 @@ async function sessionFor(
 		if (session.viewers < config.viewersPerSession) return session;
 		return { status: 503, refusal: refusal("too-many-viewers", "No more can watch this session.") };
 	}
+	if (role === "debug" && !mayDebug(admission, request.ip)) return NO_DEBUG;
 	const opened = await sessions.open({ address: request.ip, ...admission });
 	if (typeof opened === "string") return { status: 503, refusal: refusal(opened, LIMITS[opened]) };
 	metrics.sessionsOpened.inc({ key: admission.key });

@@ -20,8 +20,11 @@ const HIDDEN = { schema: { hide: true } } as const;
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
+/** Whether an address is this machine's own. */
+export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
+
 function mayReadMetrics(request: FastifyRequest, token: string): boolean {
-	if (token === "") return LOOPBACK.test(request.ip);
+	if (token === "") return isLoopback(request.ip);
 	const given = Buffer.from(request.headers.authorization ?? "");
 	const wanted = Buffer.from(`Bearer ${token}`);
 	return given.length === wanted.length && timingSafeEqual(given, wanted);

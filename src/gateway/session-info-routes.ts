@@ -4,18 +4,20 @@ import type { GatewayContext } from "./gateway-context.ts";
 import { refusal } from "./refusal.ts";
 import type { Session } from "./session.ts";
 import { REFUSAL, SESSION_INFO, SESSION_PARAMS } from "./session-schemas.ts";
+import type { SessionRole } from "./session-tokens.ts";
 
-interface SessionRoute {
+export interface SessionRoute {
 	Params: { sessionId: string };
 }
 
 /**
  * The session of the address, if the bearer may manage it: the application key that it was opened under, or the
- * resume token that its own browser holds. Else `null`, whether it exists or not.
+ * resume token that its own browser holds, of `role` if that matters. Else `null`, whether it exists or not.
  */
-async function managed(
-	request: FastifyRequest<SessionRoute>,
+export async function managedSession(
+	request: Pick<FastifyRequest, "headers"> & { readonly params: SessionRoute["Params"] },
 	{ sessions, tokens, config, bus }: GatewayContext,
+	role?: SessionRole,
 ): Promise<Session | null> {
 	const session = await sessions.find(request.params.sessionId);
 	const bearer = bearerOf(request.headers);
@@ -25,11 +27,12 @@ async function managed(
 	// A page that asks its own origin with GET sends no Origin header; one that is sent has to be the right one.
 	const checked = await tokens.inspect(bearer, request.headers.origin ?? null);
 	if ("refused" in checked || checked.claims.sessionId !== session.id) return null;
+	if (role !== undefined && checked.claims.role !== role) return null;
 	const record = await bus.records.get(session.id);
 	return record?.resume.includes(checked.id) === true ? session : null;
 }
 
-const unknown = (reply: FastifyReply) =>
+export const sessionUnknown = (reply: FastifyReply) =>
 	reply
 		.code(404)
 		.send(refusal("session-unknown", "There is no such session, or this bearer may not manage it."));
@@ -55,9 +58,9 @@ export function sessionInfoRoutes(server: FastifyInstance, context: GatewayConte
 			},
 		},
 		async (request, reply) => {
-			const session = await managed(request, context);
+			const session = await managedSession(request, context);
 			return session === null
-				? unknown(reply)
+				? sessionUnknown(reply)
 				: reply.header("cache-control", "no-store").send(infoOf(session));
 		},
 	);
@@ -65,8 +68,8 @@ export function sessionInfoRoutes(server: FastifyInstance, context: GatewayConte
 		"/v1/sessions/:sessionId",
 		{ schema: { summary: "End a session", params: SESSION_PARAMS, response: { 404: REFUSAL } } },
 		async (request, reply) => {
-			const session = await managed(request, context);
-			if (session === null) return unknown(reply);
+			const session = await managedSession(request, context);
+			if (session === null) return sessionUnknown(reply);
 			session.end();
 			return reply.code(204).send();
 		},

@@ -12,6 +12,7 @@ import type { BrowserLink, CloseCause } from "./browser-link.ts";
 import { CompactEncoder } from "./compact/compact-encoder.ts";
 import { VendorFrame } from "./compact/vendor-frame.ts";
 import { confirmArrival } from "./confirm-arrival.ts";
+import type { SessionRecorder } from "./recording/session-recorder.ts";
 import type { SessionCommand, SessionEvent } from "./session-event.ts";
 import { SessionHistory } from "./session-history.ts";
 import { FrameLimit } from "./session-limits.ts";
@@ -48,6 +49,8 @@ export interface SessionRoomOptions {
  * owner wants, and keeps the last messages for an owner who comes back.
  */
 export class SessionRoom {
+	/** Hears every message, if the session is being recorded here or was. */
+	recorder: SessionRecorder | undefined;
 	readonly #options: SessionRoomOptions;
 	readonly #history: SessionHistory;
 	readonly #audience: Audience;
@@ -101,7 +104,11 @@ export class SessionRoom {
 	show(event: SessionEvent): void {
 		const audience = this.#audience;
 		switch (event.type) {
+			case "request":
+				this.recorder?.take("up", event.request.frame);
+				break;
 			case "message":
+				this.recorder?.take("down", event.frame);
 				this.#history.message(event.sequence, event.frame);
 				audience.message(new VendorFrame(event.frame, this.#encoder), event.sequence, event.boundary);
 				if (audience.owner !== null) this.#holdIfSlow(audience.owner);

@@ -18,8 +18,8 @@ export const OPEN_SESSION_BODY = {
 		},
 		role: {
 			type: "string",
-			enum: ["owner", "viewer"],
-			description: "owner speaks and hears, viewer only hears.",
+			enum: ["owner", "viewer", "debug"],
+			description: "owner speaks and hears, viewer only hears, debug is an owner who may record.",
 		},
 		sessionId: { ...SESSION_ID, description: "With role viewer: whose session to watch." },
 	},

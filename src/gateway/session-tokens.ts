@@ -3,8 +3,8 @@ import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { type Seconds, seconds } from "../util/time.ts";
 import type { TokenRefusal } from "./refusal.ts";
 
-/** What a connection may do: speak and hear, or only hear. */
-export const SESSION_ROLES = ["owner", "viewer"] as const;
+/** What a connection may do: speak and hear, only hear, or speak, hear and record. */
+export const SESSION_ROLES = ["owner", "viewer", "debug"] as const;
 export type SessionRole = (typeof SESSION_ROLES)[number];
 
 /** `open` starts a session's first connection, once; `resume` its next one: the session knows which of them counts. */

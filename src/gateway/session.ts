@@ -4,6 +4,7 @@ import type { UpstreamState } from "../protocol/gateway-messages.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import { CLOSE, type CloseCause } from "./browser-link.ts";
 import type { SessionRecord } from "./bus/session-records.ts";
+import type { SessionRecorder } from "./recording/session-recorder.ts";
 import type { SessionEvent, SessionHolder, SessionLease } from "./session-event.ts";
 import { SessionKeeper } from "./session-keeper.ts";
 import type { SessionLog, SessionLogListener } from "./session-log.ts";
@@ -67,6 +68,15 @@ export class Session implements SessionLogListener {
 
 	get isConnected(): boolean {
 		return this.#state.owner !== null;
+	}
+
+	/** Hears every message that passes here, if the session is being recorded at this gateway or was. */
+	get recorder(): SessionRecorder | undefined {
+		return this.#room.recorder;
+	}
+
+	set recorder(recorder: SessionRecorder) {
+		this.#room.recorder = recorder;
 	}
 
 	get upstreamState(): UpstreamState {

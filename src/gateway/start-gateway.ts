@@ -24,6 +24,7 @@ import { openSessionRoute } from "./open-session-route.ts";
 import { operationsRoutes } from "./operations-routes.ts";
 import { COMMON_HEADERS } from "./page-headers.ts";
 import { ProductionCallbacks } from "./production-callbacks.ts";
+import { recordingRoutes } from "./recording/recording-routes.ts";
 import { refusal } from "./refusal.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { sessionInfoRoutes } from "./session-info-routes.ts";
@@ -187,7 +188,8 @@ async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Pro
 	const key = config.tokenKey === "" ? await bus.tokenKey() : Buffer.from(config.tokenKey);
 	const tokens = new SessionTokens({ now, key, spend: (id, expiry) => bus.spend(id, expiry) });
 	let rules = admissionRules(config, config.port);
-	const context: GatewayContext = { config, rules: () => rules, bus, sessions, tokens, metrics };
+	const { logger, random = Math.random } = options;
+	const context: GatewayContext = { config, rules: () => rules, bus, sessions, tokens, metrics, now };
 	const departure = new Departure();
 
 	answerErrors(server);
@@ -196,7 +198,7 @@ async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Pro
 	openSessionRoute(server, context);
 	sessionInfoRoutes(server, context);
 	sessionSocketRoute(server, context);
-	const { logger, random = Math.random } = options;
+	recordingRoutes(server, context);
 	await serveVendors(server, context, { logger, now, random, budget });
 	catalogueRoutes(server, context, options.catalogue ?? NO_CATALOGUE, now);
 	const callbacks = new ProductionCallbacks(config.callbackSecret || randomBytes(32).toString("hex"));

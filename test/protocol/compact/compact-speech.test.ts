@@ -44,7 +44,11 @@ function anySpeech(random: SeededRandom): CompactSpeech {
 	const list = <T>(item: () => T): T[] => Array.from({ length: upTo(5) }, item);
 	const [dimension, count] = [upTo(60), upTo(12)];
 	const lowest = flag() ? 0 : -0.5;
-	const { samples, sampleRate, ...part } = clausePart({
+	const {
+		samples: _samples,
+		sampleRate: _sampleRate,
+		...part
+	} = clausePart({
 		sequence: upTo(2) === 0 ? Number.MAX_SAFE_INTEGER : upTo(300),
 		face: {
 			dimension,
@@ -156,6 +160,7 @@ describe("a compact message", () => {
 	it("of garbage never does anything but throw a WireError", () => {
 		const random = new SeededRandom(4);
 		const frames = messages(5, 40).map(encodeCompactSpeech);
+		const thrown: unknown[] = [];
 		for (let i = 0; i < 4000; i++) {
 			const frame = (frames[i % frames.length] as Uint8Array).slice();
 			for (let bits = 0; bits < 3; bits++)
@@ -163,10 +168,11 @@ describe("a compact message", () => {
 			try {
 				decodeCompactSpeech(frame);
 			} catch (error) {
-				expect(error).toBeInstanceOf(WireError);
+				thrown.push(error);
 			}
 		}
-		expect.hasAssertions();
+		expect(thrown.length).toBeGreaterThan(1000);
+		expect(thrown.filter((error) => !(error instanceof WireError))).toEqual([]);
 	});
 });
 
