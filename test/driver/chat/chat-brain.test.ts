@@ -175,7 +175,7 @@ describe("a language model that lets one wait", () => {
 			(response) => {
 				finish = () => openStream(response).end(delta("Here it is.") + ENDING);
 			},
-			{ waiting: seconds(0.05), again: seconds(10) },
+			{ waiting: seconds(0.05), again: seconds(600), silence: seconds(600), longest: seconds(600) },
 		);
 		begin("Hard one?");
 		await client.until(() => client.heard().replies.length > 0);
