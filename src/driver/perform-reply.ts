@@ -101,7 +101,9 @@ async function announce(
 	if (!isLast) return;
 	for (const [index, part] of shown.entries()) {
 		const { replyType } = options;
-		await listener.reply(shownReply(part, { replyType, isLast: index === shown.length - 1, isUninterruptible }));
+		await listener.reply(
+			shownReply(part, { replyType, isLast: index === shown.length - 1, isUninterruptible }),
+		);
 	}
 }
 
