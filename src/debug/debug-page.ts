@@ -185,7 +185,7 @@ export class DebugPage {
 		clearProblems();
 		this.#link.source(undefined, true);
 		const gateway = new URL("./", location.href).href;
-		this.#live = new LiveTrace(this.player, { type: "gateway", gateway }, this.#state.options);
+		this.#live = new LiveTrace(this.player, { type: "gateway", gateway, wire: "json" }, this.#state.options);
 		element("welcome", HTMLElement).hidden = true;
 		element("say", HTMLFormElement).hidden = false;
 		element("live", HTMLButtonElement).setAttribute("aria-pressed", "true");

@@ -144,8 +144,7 @@ export class LiveSession implements SessionSinks {
 
 	#receive(frame: unknown): void {
 		if (typeof frame === "string") this.#options.count(frame.length);
-		this.line.receive(frame);
 		else if (frame instanceof ArrayBuffer) this.#options.count(frame.byteLength);
-		this.session.frame(frame, sessionTime());
+		this.line.receive(frame);
 	}
 }

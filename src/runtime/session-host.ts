@@ -17,7 +17,6 @@ import { ByteRate } from "./byte-rate.ts";
 import { requestSession } from "./gateway-connection.ts";
 import { GatewayDoor, type RequestGrant } from "./gateway-door.ts";
 import { LiveSession, type OpenConnection } from "./live-session.ts";
-import { LiveSession, type OpenConnection, sessionTime } from "./live-session.ts";
 import { OpusPackets } from "./opus-packets.ts";
 import { ReplayConnection } from "./replay-connection.ts";
 import type {
@@ -103,13 +102,12 @@ export class SessionHost implements SessionCommands {
 		this.#connected.cut();
 	}
 
-	get #connected(): LiveSession {
 	#decode(packets: readonly Uint8Array[], sampleRate: number): Float32Array<ArrayBuffer> {
 		if (this.#decoder === undefined) throw new TypeError("there is no decoder");
 		return this.#decoder.decode(packets, sampleRate);
 	}
 
-	get #session() {
+	get #connected(): LiveSession {
 		if (this.#live === undefined) throw new TypeError("The session has not been connected yet.");
 		return this.#live;
 	}
