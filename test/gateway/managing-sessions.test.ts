@@ -88,6 +88,7 @@ describe("the API document", () => {
 			"/v1/sessions",
 			"/v1/sessions/{sessionId}",
 			"/v1/sessions/{sessionId}/socket",
+			"/v1/sessions/{sessionId}/recording",
 			"/v1/vendors/{vendor}/lease",
 			"/v1/vendors/{vendor}/{operation}",
 			"/v1/vendors/{vendor}/sockets/{channel}",
