@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { ensureTool, type Machine } from "./ensure-tool.ts";
 import { TEST_TOOLS } from "./test-tools.ts";
 
-// Provides what every test run needs: the tools, the pages as they are shipped, and the package as it is installed. Fails with one sentence, skips
-// nothing.
+// Provides what every test run needs: the tools, the pages as they are shipped, and the package as it is installed. Fails
+// with one sentence, skips nothing.
 
 /** Runs a command where its output can be seen; true if it succeeded. */
 const run = (command: readonly string[]): boolean => {
