@@ -26,7 +26,7 @@ describe("events as bytes", () => {
 	it("that are cut short are refused", () => {
 		const bytes = encodeEvents(EVENTS);
 		for (const length of [3, 12, bytes.length - 1])
-			expect(() => decodeEvents(bytes.subarray(0, length))).toThrow();
+			expect(() => decodeEvents(bytes.subarray(0, length))).toThrow(RangeError);
 	});
 
 	it.each([1, 7, 100, 1e6])("are joined again from parts of %i bytes", (most) => {
