@@ -15,6 +15,8 @@ export const SITE = `${ROOT}node_modules/.cache/facewire/site`;
 /** The installed package. */
 export const PACKAGE = `${SITE}/node_modules/facewire`;
 
+const NO_LIMITS = { sessionsPerMinute: 10_000, connectionsPerMinute: 10_000, sessionsPerAddress: 1000 };
+
 /** The policy that the widget is made for, as docs/csp.md states it. */
 export const STRICT_POLICY = [
 	"default-src 'none'",
@@ -69,7 +71,14 @@ export class WidgetSite {
 		const server = createServer();
 		await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
 		const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
-		const services = await startServices({ ...defaultConfig(), port: 0, logLevel: "silent", publicUrl });
+		const services = await startServices({
+			...defaultConfig(),
+			port: 0,
+			logLevel: "silent",
+			publicUrl,
+			// One visitor opens what a crowd would.
+			...NO_LIMITS,
+		});
 		const site = new WidgetSite(server, services, {
 			"/facewire/": `${PACKAGE}/dist/`,
 			"/avatars/": `${ROOT}assets/public/avatars/`,
