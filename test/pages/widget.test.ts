@@ -183,6 +183,8 @@ describe("moving and removing", () => {
 					const avatar = document.createElement("facewire-avatar") as FacewireAvatar;
 					avatar.setAttribute("src", "/avatars/light-head.glb");
 					avatar.setAttribute("gateway", "/");
+					// Drawn by the processor: as small as it may be.
+					Object.assign(avatar.style, { width: "64px", height: "80px" });
 					document.body.append(avatar);
 					await avatar.connect();
 					avatar.remove();
