@@ -5,6 +5,9 @@ import type { PacketDecoder } from "../protocol/compact/read-compact-message.ts"
 const RATES = [8000, 12_000, 16_000, 24_000, 48_000] as const;
 type Rate = (typeof RATES)[number];
 
+/** The smallest WebAssembly module: its magic number and version. */
+const EMPTY_MODULE: Uint8Array<ArrayBuffer> = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
 /**
  * Session worker: decodes Opus, synchronously, so that messages stay in their order. The codec is WebAssembly
  * (docs/decisions/004) and is loaded when the first connection is made.
@@ -18,6 +21,8 @@ export class OpusPackets implements PacketDecoder {
 
 	/** Loads the codec. Rejects if it does not load, or if the page's policy forbids WebAssembly. */
 	static async load(): Promise<OpusPackets> {
+		// Throws where the policy forbids it; the codec itself would wait for ever.
+		new WebAssembly.Module(EMPTY_MODULE);
 		const { OpusDecoder: Decoder } = await import("opus-decoder");
 		const decoders = RATES.map(
 			(sampleRate) => [sampleRate, new Decoder({ sampleRate, channels: 1 })] as const,
