@@ -33,7 +33,12 @@ export class AlphaCanvas {
 	constructor({ width }: AlphaLayout) {
 		this.#asked = width;
 		this.canvas.style.cssText = "width:100%;height:100%;object-fit:contain;display:block";
-		const gl = this.canvas.getContext("webgl2", { premultipliedAlpha: true, antialias: false });
+		const gl = this.canvas.getContext("webgl2", {
+			premultipliedAlpha: true,
+			antialias: false,
+			// Whoever measures or copies the picture finds it there between two frames, too.
+			preserveDrawingBuffer: true,
+		});
 		if (gl === null) throw new TypeError("A stream with alpha needs WebGL 2");
 		this.#gl = gl;
 		const program = gl.createProgram();
