@@ -1,4 +1,4 @@
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, fieldsOf, textOf } from "../loose-fields.ts";
 
 /** Event types of the API (specs: real-time avatar API); `other` for what the documents do not know. */
 export const IFLYTEK_EVENTS = [
@@ -40,11 +40,6 @@ export interface IflytekEvent {
 	/** Oddities that were tolerated. */
 	readonly issues: readonly string[];
 }
-
-const fieldsOf = (value: unknown): Fields =>
-	typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-const textOf = (value: unknown): string =>
-	typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 
 /** Spellings that the documents themselves use for one event. */
 const ACTION_STATUS = /^a(c)?t(c)?ion_status$/;

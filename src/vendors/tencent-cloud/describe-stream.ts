@@ -1,6 +1,6 @@
+import { textOf } from "../loose-fields.ts";
 import type { StreamDescriptor } from "../stream-descriptor.ts";
 import { isNumericRoom, liveStream, trtcAddress } from "./play-address.ts";
-import { textOf } from "./tencent-answer.ts";
 import type { TencentCloudOptions } from "./tencent-requests.ts";
 
 /** Asks the vendor for the signature that opens a room. */

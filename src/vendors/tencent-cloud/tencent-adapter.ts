@@ -6,6 +6,7 @@ import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
 import type { Drive, SayAudioOptions, SayOptions } from "../drive.ts";
 import { breaksLimit, type Limits } from "../limits.ts";
 import { Listeners } from "../listeners.ts";
+import { fieldsOf } from "../loose-fields.ts";
 import { Machine } from "../machine.ts";
 import { NamedTimers } from "../named-timers.ts";
 import { failedDrive, newRequestId, OpenDrive } from "../open-drive.ts";
@@ -20,7 +21,7 @@ import { type CloseReason, untilOver, type VendorState } from "../vendor-state.t
 import { AudioFeeder } from "./audio-feeder.ts";
 import { describeStream } from "./describe-stream.ts";
 import { decodeDownstream } from "./downstream.ts";
-import { decodeAnswer, fieldsOf, type TencentAnswer } from "./tencent-answer.ts";
+import { decodeAnswer, type TencentAnswer } from "./tencent-answer.ts";
 import { tencentError } from "./tencent-errors.ts";
 import { tencentReducer } from "./tencent-reducer.ts";
 import {

@@ -1,6 +1,5 @@
+import { type Fields, fieldsOf, numberOf, textOf } from "../loose-fields.ts";
 import type { BrokerAnswer } from "../session-broker.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** An answer of the API, decoded. `issues` names what was tolerated. */
 export interface TencentAnswer {
@@ -13,20 +12,6 @@ export interface TencentAnswer {
 
 /** States of a session (specs: "Querying the Session Status"). */
 export const SESSION_STATUS = { live: 1, closed: 2, preparing: 3, failed: 4 } as const;
-
-export const fieldsOf = (value: unknown): Fields =>
-	typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
-export const textOf = (value: unknown): string =>
-	typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
-
-/** A number that may be spelled as text; `NaN` if it is none. */
-export const numberOf = (value: unknown): number =>
-	typeof value === "number"
-		? value
-		: typeof value === "string" && value.trim() !== ""
-			? Number(value)
-			: Number.NaN;
 
 /** Decodes an answer; one that is not as documented gets code `NaN` and says what it was. */
 export function decodeAnswer({ status, body }: BrokerAnswer): TencentAnswer {

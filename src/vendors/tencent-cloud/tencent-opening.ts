@@ -1,7 +1,8 @@
+import { numberOf, textOf } from "../loose-fields.ts";
 import { step } from "../machine.ts";
 import type { SocketEnd } from "../session-broker.ts";
 import { VendorError } from "../vendor-error.ts";
-import { numberOf, SESSION_STATUS, type TencentAnswer, textOf } from "./tencent-answer.ts";
+import { SESSION_STATUS, type TencentAnswer } from "./tencent-answer.ts";
 import { closed, fail, malformed, type TencentStep } from "./tencent-ending.ts";
 import { tencentError } from "./tencent-errors.ts";
 import type { TencentEffect, TencentState } from "./tencent-state.ts";

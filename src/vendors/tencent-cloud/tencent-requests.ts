@@ -1,5 +1,6 @@
+import { fieldsOf, numberOf, textOf } from "../loose-fields.ts";
 import { newRequestId } from "../open-drive.ts";
-import { fieldsOf, numberOf, type TencentAnswer, textOf } from "./tencent-answer.ts";
+import type { TencentAnswer } from "./tencent-answer.ts";
 
 /** Bytes of a text (specs, "Text-driven Instructions"). */
 export const MOST_TEXT = 4000;
