@@ -1,5 +1,7 @@
+import type { EventTrace } from "./event-trace.ts";
 import type { Lane } from "./lanes.ts";
-import type { EventTrace, MessageTrace, Trace } from "./trace.ts";
+import type { MessageTrace } from "./message-log.ts";
+import type { Trace } from "./trace.ts";
 import type { ClauseGap, ClauseTrace, Span, UtteranceTrace } from "./utterance-trace.ts";
 
 /** What stands at a place of the timeline. */

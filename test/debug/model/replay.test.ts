@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Replay } from "../../../src/debug/model/replay.ts";
-import { Trace, type TraceOptions } from "../../../src/debug/model/trace.ts";
+import { Trace } from "../../../src/debug/model/trace.ts";
+import type { TraceOptions } from "../../../src/debug/model/trace-options.ts";
 import { museum } from "../../support/planted-faults.ts";
 
 const entries = museum();
