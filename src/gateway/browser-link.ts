@@ -1,8 +1,9 @@
 import { WebSocket } from "ws";
 import { COMPACT_PROTOCOL, type GatewayMessage } from "../protocol/gateway-messages.ts";
 import type { Seconds } from "../util/time.ts";
-import type { FrameForm, VendorFrame } from "./compact/vendor-frame.ts";
+import type { VendorFrame } from "./compact/vendor-frame.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import type { SharedFrame } from "./shared-frame.ts";
 
 /** Why a browser's connection ends. */
 export interface CloseCause {
@@ -77,27 +78,25 @@ export class BrowserLink {
 	}
 
 	/** The form in which this browser takes a message of the vendor. */
-	formOf(frame: VendorFrame): FrameForm {
+	formOf(frame: VendorFrame): SharedFrame {
 		return this.#isCompact ? frame.compact : frame.verbatim;
 	}
 
 	/** Sends a message of the vendor, as {@link send} does. */
 	pass(frame: VendorFrame): boolean {
-		const { bytes, binary } = this.formOf(frame);
-		return this.send(bytes, binary);
+		const form = this.formOf(frame);
+		if (!this.#mayTake(form.bytes)) return false;
+		form.sendOn(this.#socket);
+		return true;
 	}
 
 	/**
-	 * Sends a frame, of text by default. False if the browser is too slow for it: then the connection is being closed, because a
+	 * Sends a message of text. False if the browser is too slow for it: then the connection is being closed, because a
 	 * reply with a hole is worse than one that resumes.
 	 */
-	send(frame: Buffer | string, binary = false): boolean {
-		if (this.#socket.readyState !== WebSocket.OPEN) return false;
-		if (!this.hasRoomFor(frame)) {
-			this.close(CLOSE.tooSlow);
-			return false;
-		}
-		this.#socket.send(frame, { binary, compress: false });
+	send(text: Buffer | string): boolean {
+		if (!this.#mayTake(text)) return false;
+		this.#socket.send(text, { binary: false, compress: false });
 		return true;
 	}
 
@@ -110,5 +109,12 @@ export class BrowserLink {
 		if (this.#socket.readyState !== WebSocket.OPEN) return;
 		this.#socket.close(code, reason);
 		setTimeout(() => this.#socket.terminate(), CLOSE_TIMEOUT_MS).unref();
+	}
+
+	#mayTake(bytes: Buffer | string): boolean {
+		if (this.#socket.readyState !== WebSocket.OPEN) return false;
+		if (this.hasRoomFor(bytes)) return true;
+		this.close(CLOSE.tooSlow);
+		return false;
 	}
 }
