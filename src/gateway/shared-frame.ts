@@ -41,8 +41,12 @@ export class SharedFrame {
 	/** Sends it on an open socket. Frames of one socket arrive in the order of the calls, those of `send` too. */
 	sendOn(socket: WebSocket): void {
 		const transport = socket.readyState === WebSocket.OPEN ? transportOf(socket) : undefined;
-		if (transport === undefined) return socket.send(this.bytes, { binary: this.binary, compress: false });
+		if (transport === undefined) socket.send(this.bytes, { binary: this.binary, compress: false });
+		else transport.write(this.#framed());
+	}
+
+	#framed(): Buffer {
 		this.#frame ??= Buffer.concat([headerOf(this.bytes.length, this.binary), this.bytes]);
-		transport.write(this.#frame);
+		return this.#frame;
 	}
 }
