@@ -85,9 +85,12 @@ test("what waits in the socket is counted as ws counts it", async () => {
 
 test("a socket that is closing takes nothing and throws nothing", async () => {
 	const [{ browser, socket }, other] = await openTwo();
+	const heard: Buffer[] = [];
+	browser.on("message", (data: Buffer) => heard.push(data));
 	socket.close();
 	new SharedFrame(Buffer.from("late"), false).sendOn(socket);
 	await once(browser, "close");
 	new SharedFrame(Buffer.from("later"), false).sendOn(socket);
+	expect(heard).toEqual([]);
 	for (const it of [browser, other.browser]) it.terminate();
 });
