@@ -9,6 +9,7 @@ import { tencentAccount, type UpstreamAccount } from "../src/gateway/upstream-ac
 import { vendorSecrets } from "../src/gateway/vendors/doors.ts";
 import { seconds } from "../src/util/time.ts";
 import { serviceOrigin } from "../src/vendors/tencent/api/signed-url.ts";
+import { NO_STAND_INS, startVendorStandIns } from "./vendor-stand-ins.ts";
 
 /** The running parts of the product, and the one way to end them. */
 export interface Services {
@@ -81,23 +82,51 @@ async function tencentUpstream(config: GatewayConfig): Promise<UpstreamService> 
 /** The local driver has one project, whatever its name. */
 const LOCAL_PROJECT = "local";
 
-/** Starts the upstream that the configuration names and a gateway before it. @throws what stands in the way of either. */
-export async function startServices(config: GatewayConfig, pages?: string): Promise<Services> {
+/** What no log may hold. */
+const secretsOf = (config: GatewayConfig, keys: Keys): readonly string[] => [
+	...Object.values(keys),
+	...vendorSecrets(config),
+	config.metricsToken,
+	config.busAuth,
+	config.tokenKey,
+	config.llmKey,
+	...config.appKeys.values(),
+];
+
+/**
+ * Starts the upstream and the stand-ins that the configuration names, and a gateway before them. @throws what stands in
+ * the way of any of them.
+ */
+export async function startServices(given: GatewayConfig, pages?: string): Promise<Services> {
+	const standIns = given.vendors === "stand-in" ? await startVendorStandIns(given) : NO_STAND_INS;
+	try {
+		const { gateway, dispose } = await startProduct(given, { ...given, ...standIns.settings }, pages);
+		return {
+			gateway,
+			dispose: async () => {
+				await dispose();
+				await standIns.dispose();
+			},
+		};
+	} catch (error) {
+		await standIns.dispose();
+		throw error;
+	}
+}
+
+/** The upstream is as `given`; for the gateway, stand-ins may have taken the other vendors' place in `config`. */
+async function startProduct(
+	given: GatewayConfig,
+	config: GatewayConfig,
+	pages: string | undefined,
+): Promise<Services> {
 	const keys = localKeys();
-	const secrets = [
-		...Object.values(keys),
-		...vendorSecrets(config),
-		config.metricsToken,
-		config.busAuth,
-		config.tokenKey,
-		config.llmKey,
-		...config.appKeys.values(),
-	];
+	const secrets = [...secretsOf(given, keys), ...vendorSecrets(config)];
 	const logger = createLogger({ level: config.logLevel, secrets });
 	const upstream: UpstreamService =
-		config.upstream === "tencent"
-			? await tencentUpstream(config)
-			: await startLocalUpstream(config, keys, logger);
+		given.upstream === "tencent"
+			? await tencentUpstream(given)
+			: await startLocalUpstream(given, keys, logger);
 	try {
 		const gateway = await startGateway({
 			config,

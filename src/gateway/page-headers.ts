@@ -17,17 +17,19 @@ export const REPORTING_ENDPOINTS = `${REPORTING_GROUP}="${REPORTS_PATH}"`;
  * `blob:` and `data:` under connect-src are how three's loaders fetch textures that lie inside a model: they reach no
  * server. Compressed models (Draco, meshopt, KTX2) are unpacked by WebAssembly, which three runs in workers made of
  * blobs: hence `'wasm-unsafe-eval'`, which lets no script be made of text, and `blob:` workers. `'self'` covers `ws:` of the same host only in newer browsers, so the host is named beside it.
+ * `streams` are the sources from which vendors' pictures are played.
  */
-export function contentSecurityPolicy(host: string): string {
+export function contentSecurityPolicy(host: string, streams: readonly string[] = []): string {
 	const sockets = HOST.test(host) ? ` ws://${host} wss://${host}` : "";
+	const played = streams.map((source) => ` ${source}`).join("");
 	const policy = {
 		"default-src": "'self'",
 		"script-src": "'self' 'wasm-unsafe-eval'",
 		"worker-src": "'self' blob:",
 		"style-src": "'self'",
 		"img-src": "'self' data: blob:",
-		"media-src": "'self' blob:",
-		"connect-src": `'self'${sockets} blob: data:`,
+		"media-src": `'self' blob:${played}`,
+		"connect-src": `'self'${sockets} blob: data:${played}`,
 		"object-src": "'none'",
 		"base-uri": "'none'",
 		"form-action": "'none'",

@@ -35,6 +35,7 @@ import { staticPages } from "./static-pages.ts";
 import { pickProtocol } from "./token-header.ts";
 import { UPSTREAM_PAUSES, type UpstreamPauses } from "./upstream.ts";
 import type { UpstreamAccount } from "./upstream-account.ts";
+import { playedFrom } from "./vendors/stream-sources.ts";
 import { serveVendors } from "./vendors/vendor-services.ts";
 
 export interface GatewayOptions {
@@ -206,7 +207,7 @@ async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Pro
 	reportRoutes(server, metrics);
 	operationsRoutes(server, { metrics, clock, bus, departure, metricsToken: config.metricsToken });
 	server.get("/v1/openapi.json", { schema: { hide: true } }, () => server.swagger());
-	if (pages !== undefined) await server.register((scope) => staticPages(scope, pages));
+	if (pages !== undefined) await server.register((scope) => staticPages(scope, pages, playedFrom(config)));
 
 	await server.listen({ host: config.host, port: config.port });
 	const { port } = server.server.address() as AddressInfo;

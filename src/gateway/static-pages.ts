@@ -3,10 +3,17 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { cacheControl, contentSecurityPolicy, REPORTING_ENDPOINTS } from "./page-headers.ts";
 
-/** Serves the built pages of folder `root` under a strict policy, with caching that a new build gets past. */
-export async function staticPages(server: FastifyInstance, root: string): Promise<void> {
+/**
+ * Serves the built pages of folder `root` under a strict policy, with caching that a new build gets past. `streams` are
+ * the sources from which vendors' pictures are played.
+ */
+export async function staticPages(
+	server: FastifyInstance,
+	root: string,
+	streams: readonly string[],
+): Promise<void> {
 	server.addHook("onRequest", async (request, reply) => {
-		reply.header("content-security-policy", contentSecurityPolicy(request.host));
+		reply.header("content-security-policy", contentSecurityPolicy(request.host, streams));
 		reply.header("reporting-endpoints", REPORTING_ENDPOINTS);
 	});
 	await server.register(fastifyStatic, {

@@ -46,10 +46,26 @@ describe("parseConfig", () => {
 		[["--origin", "*"], 'without path or wildcard, got "*".'],
 		[["--access", "key"], "APP_KEYS: at least one is needed with --access key."],
 		[["--ring-bytes", "8000000"], "--ring-bytes (RING_BYTES): expected at most half of --browser-backlog"],
+		[
+			["--stream-origin", "https://a.example; script-src *"],
+			"--stream-origin (STREAM_ORIGINS): expected sources",
+		],
+		[["--stream-origin", "*"], 'got "*".'],
+		[["--stand-in-skew", "nobody=1"], "expected vendor=milliseconds with one of tencent-cloud, iflytek"],
+		[["--stand-in-skew", "akool=301"], 'got "akool=301".'],
 		[["--colour"], "Unknown option '--colour'"],
 		[["now"], "Unexpected argument 'now'"],
 	])("refuses %j and says what it expected", (argv, message) => {
 		expect(problems(argv)).toEqual([expect.stringContaining(message)]);
+	});
+
+	it("reads where streams are played from, and how far stand-ins are off", () => {
+		const { streamOrigins, standInSkews } = config([], {
+			STREAM_ORIGINS: "https://webrtc.liveplay.myqcloud.com, wss://*.edge.example.com:*",
+			STAND_IN_SKEW: "akool=120,iflytek=-80",
+		});
+		expect(streamOrigins).toEqual(["https://webrtc.liveplay.myqcloud.com", "wss://*.edge.example.com:*"]);
+		expect(standInSkews).toEqual({ akool: 0.12, iflytek: -0.08 });
 	});
 
 	it("names everything that --upstream tencent lacks at once", () => {

@@ -22,6 +22,15 @@ describe("contentSecurityPolicy", () => {
 		expect(connect).toBe("connect-src 'self' ws://[::1]:8420 wss://[::1]:8420 blob: data:");
 	});
 
+	it("lets streams be played from where the gateway was told", () => {
+		const policy = contentSecurityPolicy("a", ["https://live.example", "wss://*.edge.example:*"]);
+		expect(directive(policy, "media-src")).toBe(
+			"media-src 'self' blob: https://live.example wss://*.edge.example:*",
+		);
+		expect(directive(policy, "connect-src")).toContain(" https://live.example wss://*.edge.example:*");
+		expect(directive(policy, "script-src")).not.toContain("example");
+	});
+
 	it("copies no host that is none", () => {
 		expect(contentSecurityPolicy("a; script-src *")).not.toContain("*");
 	});

@@ -5,20 +5,26 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Services, startServices } from "../../scripts/services.ts";
 import { Speaker } from "../../src/driver/speaker.ts";
-import { type StandInMedia, startStandInMedia } from "../../src/driver/vendors/media/stand-in-media.ts";
+import { Mouth } from "../../src/driver/vendors/mouth.ts";
+import { speakerVoice } from "../../src/driver/vendors/stand-in-voice.ts";
+import { type StandIns, startStandIns } from "../../src/driver/vendors/start-stand-ins.ts";
+import { defaultConfig } from "../../src/gateway/config.ts";
 import { seconds } from "../../src/util/time.ts";
+import type { VendorChoice } from "../../src/vendors/create-adapter.ts";
+import { EXAMPLE_SCRIPT } from "../../src/vendors/softsugar/example-script.ts";
 import type { StreamDescriptor } from "../../src/vendors/stream-descriptor.ts";
 import { bursts } from "../support/media/bursts.ts";
 import { Visitor } from "../support/product.ts";
-import { serveFolder } from "../support/serve-folder.ts";
-import type { Seen } from "./players/player-page.ts";
+import type { Seen } from "./players/measure-player.ts";
 
 const ROOT = fileURLToPath(new URL("players/", import.meta.url));
 
 let folder: string;
-let site: Awaited<ReturnType<typeof serveFolder>>;
-let media: StandInMedia;
+let speaker: Speaker;
+let standIns: StandIns;
+let services: Services;
 let visitor: Visitor;
 let page: Page;
 beforeAll(async () => {
@@ -29,21 +35,24 @@ beforeAll(async () => {
 		logLevel: "warn",
 		build: { outDir: folder, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 5000 },
 	});
-	site = await serveFolder(folder);
-	media = await startStandInMedia();
+	speaker = await Speaker.start();
+	standIns = await startStandIns({ voice: speakerVoice(speaker), largest: 200 });
+	const config = { ...defaultConfig(), ...standIns.settings, vendorLeaseFile: "" };
+	services = await startServices({ ...config, port: 0, logLevel: "silent" }, folder);
 	visitor = await Visitor.launch();
 	page = await visitor.newPage();
-	await page.goto(site.url);
+	await page.goto(services.gateway.url);
 }, 120_000);
 afterAll(async () => {
 	await visitor?.dispose();
-	await media?.dispose();
-	await site?.dispose();
+	await services?.dispose();
+	await standIns?.dispose();
+	await speaker?.dispose();
 	await rm(folder, { recursive: true, force: true });
 });
 
 const open = (id: string, alpha = false, skew = 0) =>
-	media.openStream({ id, width: 160, height: 200, alpha, skew: seconds(skew) });
+	standIns.media.openStream({ id, width: 160, height: 200, alpha, skew: seconds(skew) });
 
 const watch = (descriptor: StreamDescriptor, time: number): Promise<Seen> =>
 	page.evaluate(([what, length]) => window.watchStream(what, length), [descriptor, time] as const);
@@ -83,18 +92,16 @@ describe("the players in a browser", () => {
 	});
 
 	it("say a text with the local voice", async () => {
-		const speaker = await Speaker.start();
-		const { stream, addresses, dispose } = await open("speech");
-		const placed = stream.track.place(bursts(0.2));
-		const { sayText } = await import("../../src/driver/vendors/media/say-text.ts");
+		const opened = await open("speech");
+		const mouth = new Mouth({ voice: speakerVoice(speaker), stream: opened, timeScale: 1 });
 		const text = "Good morning. This is what a stand-in says, and everybody can hear it.";
-		const whole = await sayText(text, stream.track, speaker, new AbortController().signal);
-		expect((whole?.end ?? 0) - placed.end).toBeGreaterThan(3 * 48_000);
+		const said = mouth.say(text, new AbortController().signal);
+		const { addresses, dispose } = opened;
 		const seen = await watch({ kind: "whep", url: addresses.whep }, 4);
 		expect(seen.loudness).toBeGreaterThan(0.01);
 		expect(seen.mouthMoves).toBeGreaterThan(5);
+		await said;
 		await dispose();
-		await speaker.dispose();
 	});
 
 	it("unpack colour and alpha", async () => {
@@ -138,5 +145,48 @@ describe("the players in a browser", () => {
 		const seen = await watch(descriptor, 1);
 		expect(seen.state).toBe("failed");
 		expect(seen.reason).toContain(reason);
+	});
+});
+
+/** One sentence, as the vendors' own texts are. */
+const SENTENCE = "Good morning, this is one sentence for everybody.";
+
+/** What the page asks for; SoftSugar's picture is Agora's, Akool's is tried with each of its transports. */
+const CHOICES: readonly (readonly [name: string, described: string, choice: VendorChoice])[] = [
+	["Tencent", "leb", { vendor: "tencent-cloud" }],
+	["iFLYTEK", "xrtc", { vendor: "iflytek" }],
+	["SoftSugar", "agora", { vendor: "softsugar", options: { script: EXAMPLE_SCRIPT } }],
+	["Akool by LiveKit", "livekit", { vendor: "akool", options: { avatarId: "a", transport: "livekit" } }],
+	["Akool by TRTC", "trtc", { vendor: "akool", options: { avatarId: "a", transport: "trtc" } }],
+];
+
+describe("the vendors' adapters in a browser, under the pages' policy", () => {
+	it("make four vendors say one sentence side by side, seen and heard, and leave nothing open", async () => {
+		const violations: string[] = [];
+		page.on("console", (message) => {
+			if (message.text().includes("Content Security Policy")) violations.push(message.text());
+		});
+		const all = await page.evaluate(
+			([choices, text]) => Promise.all(choices.map(([, , choice]) => window.speakWith(choice, text))),
+			[CHOICES, SENTENCE] as const,
+		);
+		for (const [index, said] of all.entries()) {
+			const [name, described] = CHOICES[index] ?? [];
+			expect(said, name).toMatchObject({ described, outcome: "finished", state: "playing" });
+			expect(said.phases.at(-1), name).toBe("closed");
+			expect(said.advanced, name).toBeGreaterThan(1.5);
+			expect(said.loudness, name).toBeGreaterThan(0.01);
+			expect(said.mouthMoves, name).toBeGreaterThan(3);
+			expect(said.stats.framesShown, name).toBeGreaterThan(20);
+		}
+		expect(violations).toEqual([]);
+		const { tencentCloud, iflytek, softsugar, akool } = standIns;
+		const left = () => [
+			tencentCloud.bill.sessionsOpen,
+			iflytek.bill.sessionsOpen,
+			softsugar.openRooms,
+			akool.openSessions,
+		];
+		await expect.poll(left).toEqual([0, 0, 0, 0]);
 	});
 });

@@ -6,9 +6,9 @@ import {
 	type AkoolOperation,
 	akoolPath,
 } from "../../protocol/akool-api.ts";
+import { charactersOf, fieldsOf, parseFields, textOf } from "../../protocol/loose-fields.ts";
 import type { VendorAnswer } from "../../protocol/vendor-broker.ts";
 import type { GatewayConfig } from "../config.ts";
-import { charactersOf, fieldsOf, parseFields, textOf } from "./read-fields.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import type { LeaseView, VendorDoor, VendorOperation } from "./vendor-door.ts";
 

@@ -1,7 +1,7 @@
 import { IFLYTEK_CONTROLS } from "../../protocol/iflytek-controls.ts";
+import { charactersOf, fieldsOf, parseFields, textOf } from "../../protocol/loose-fields.ts";
 import type { GatewayConfig } from "../config.ts";
 import { signedIflytekUrl } from "./iflytek-signature.ts";
-import { charactersOf, fieldsOf, parseFields, textOf } from "./read-fields.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import type { DoorServices, OutgoingFrame, VendorDoor } from "./vendor-door.ts";
 

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
+import { fieldsOf, textOf } from "../../protocol/loose-fields.ts";
 import { SOFTSUGAR_OVER } from "../../protocol/softsugar-paths.ts";
 import { refusal } from "../refusal.ts";
-import { fieldsOf, textOf } from "./read-fields.ts";
 import type { VendorServices } from "./vendor-services.ts";
 
 /** Callbacks in a minute: statuses of rooms and of takeovers. */

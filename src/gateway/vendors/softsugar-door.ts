@@ -1,3 +1,4 @@
+import { charactersOf, fieldsOf, parseFields, textOf } from "../../protocol/loose-fields.ts";
 import {
 	SOFTSUGAR_MIC,
 	SOFTSUGAR_MICROPHONE,
@@ -7,7 +8,6 @@ import {
 } from "../../protocol/softsugar-paths.ts";
 import type { VendorAnswer } from "../../protocol/vendor-broker.ts";
 import type { GatewayConfig } from "../config.ts";
-import { charactersOf, fieldsOf, parseFields, textOf } from "./read-fields.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import { SoftSugarTokens } from "./softsugar-token.ts";
 import type { DoorServices, LeaseView, Send, VendorDoor, VendorOperation } from "./vendor-door.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { fieldsOf, textOf } from "../../protocol/loose-fields.ts";
 import { SOFTSUGAR_REFRESH, SOFTSUGAR_TOKEN } from "../../protocol/softsugar-paths.ts";
 import type { Seconds } from "../../util/time.ts";
-import { fieldsOf, textOf } from "./read-fields.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import type { Send } from "./vendor-door.ts";
 

@@ -1,3 +1,4 @@
+import { charactersOf, fieldsOf, parseFields, textOf } from "../../protocol/loose-fields.ts";
 import {
 	TENCENT_CLOUD_PATHS,
 	TENCENT_COMMAND_CHANNEL,
@@ -8,7 +9,6 @@ import {
 import type { VendorAnswer } from "../../protocol/vendor-broker.ts";
 import { signQuery } from "../../vendors/tencent/api/signed-url.ts";
 import type { GatewayConfig } from "../config.ts";
-import { charactersOf, fieldsOf, parseFields, textOf } from "./read-fields.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import type {
 	DoorServices,

@@ -1,4 +1,6 @@
 import { oneOf, text, wholeNumber } from "../setting-parsers.ts";
+import { skews } from "./stand-in-skews.ts";
+import { streamSources } from "./stream-sources.ts";
 
 const httpUrl = (value: string): string => address(value, "http:", "https:");
 const socketUrl = (value: string): string => address(value, "ws:", "wss:");
@@ -12,6 +14,37 @@ function address(value: string, ...schemes: readonly [string, string]): string {
 
 /** Settings of the vendors beside ours, for the comparison view; see `CONFIG_OPTIONS`. */
 export const VENDOR_OPTIONS = {
+	vendors: {
+		flag: "vendors",
+		env: "VENDORS",
+		fallback: "account",
+		description:
+			"Other vendors: `account` reaches those whose keys are given below, `stand-in` starts a stand-in for each on this machine.",
+		parse: oneOf("account", "stand-in"),
+	},
+	standInSkews: {
+		flag: "stand-in-skew",
+		env: "STAND_IN_SKEW",
+		fallback: "",
+		description:
+			"Stand-ins: how many milliseconds a vendor's picture comes after its sound, as `vendor=ms`, comma-separated; −300 to 300.",
+		parse: skews,
+	},
+	standInStreams: {
+		flag: "stand-in-streams",
+		env: "STAND_IN_STREAMS",
+		fallback: "",
+		description: "Stand-ins: address where their rooms are played; `--vendors stand-in` sets it by itself.",
+		parse: httpUrl,
+	},
+	streamOrigins: {
+		flag: "stream-origin",
+		env: "STREAM_ORIGINS",
+		fallback: "",
+		description:
+			"Where the pages may play vendors' streams from, beside stand-ins: sources for their policy such as https://webrtc.liveplay.myqcloud.com or wss://*.example.com:*, comma-separated.",
+		parse: streamSources,
+	},
 	tencentCloudUrl: {
 		flag: "tencent-cloud-url",
 		env: "TENCENT_CLOUD_URL",

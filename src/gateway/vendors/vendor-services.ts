@@ -10,6 +10,7 @@ import { CLOSE_PAUSE, LeaseBook } from "./lease-book.ts";
 import { LeaseFile } from "./lease-file.ts";
 import { softSugarCallbacks } from "./softsugar-callbacks.ts";
 import type { VendorDoor } from "./vendor-door.ts";
+import { vendorOffersRoute } from "./vendor-offers-route.ts";
 import { vendorRoutes } from "./vendor-routes.ts";
 import { vendorSocketRoute } from "./vendor-socket-route.ts";
 
@@ -54,6 +55,7 @@ export async function serveVendors(
 	const refuses = (characters: number) =>
 		budget.take(characters, now()) ? null : "Today's allowance of speech is used up.";
 	const services: VendorServices = { doors, leases, logger, now, refuses };
+	vendorOffersRoute(server, context, services);
 	vendorRoutes(server, context, services);
 	vendorSocketRoute(server, context, services);
 	softSugarCallbacks(server, config.softsugarCallbackKey, services);

@@ -1,4 +1,5 @@
 import { AKOOL_LONGEST, type AkoolApi, type AkoolOperation } from "../../protocol/akool-api.ts";
+import { fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 import { Signal } from "../../util/signal.ts";
 import { type Seconds, seconds } from "../../util/time.ts";
 import { capabilities } from "../capability.ts";
@@ -7,7 +8,6 @@ import type { Drive, SayOptions, TextDrive } from "../drive.ts";
 import { DriveBook } from "../drive-book.ts";
 import type { Limits } from "../limits.ts";
 import { Listeners } from "../listeners.ts";
-import { fieldsOf, numberOf, textOf } from "../loose-fields.ts";
 import { Machine } from "../machine.ts";
 import { NamedTimers } from "../named-timers.ts";
 import type { Player } from "../player.ts";
@@ -41,8 +41,6 @@ import {
 } from "./room-messages.ts";
 
 export interface AkoolOptions {
-	readonly broker: SessionBroker;
-	readonly clock?: Clock;
 	/** As the gateway is set (`AKOOL_API`). */
 	readonly api?: AkoolApi;
 	readonly avatarId: string;
@@ -78,6 +76,7 @@ export class AkoolAdapter implements VendorAdapter {
 	readonly state = new Signal<VendorState>(IDLE);
 	readonly chat: VendorChat;
 	readonly setBackground?: (url: string) => Promise<void>;
+	readonly #broker: SessionBroker;
 	readonly #options: AkoolOptions;
 	readonly #api: AkoolApi;
 	readonly #clock: Clock;
@@ -100,10 +99,11 @@ export class AkoolAdapter implements VendorAdapter {
 	/** What the room was set to last. */
 	#mode: typeof REPEAT | typeof DIALOGUE = REPEAT;
 
-	constructor(options: AkoolOptions) {
+	constructor(broker: SessionBroker, options: AkoolOptions, clock: Clock = SYSTEM_CLOCK) {
+		this.#broker = broker;
 		this.#options = options;
 		this.#api = options.api ?? "v4";
-		this.#clock = options.clock ?? SYSTEM_CLOCK;
+		this.#clock = clock;
 		const always = ["text", "chat", "sessions"] as const;
 		const live = [
 			"text-stream",
@@ -146,7 +146,7 @@ export class AkoolAdapter implements VendorAdapter {
 			this.dispose();
 		});
 		try {
-			this.#lease = await this.#options.broker.lease("akool", signal ? { signal } : {});
+			this.#lease = await this.#broker.lease("akool", signal ? { signal } : {});
 		} catch (error) {
 			if (error instanceof VendorError) this.state.value = { phase: "failed", error };
 			throw error;

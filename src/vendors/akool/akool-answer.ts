@@ -1,6 +1,6 @@
 import { AKOOL_OK } from "../../protocol/akool-api.ts";
+import { type Fields, fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 import type { VendorErrorAction } from "../../protocol/vendor-errors.ts";
-import { type Fields, fieldsOf, numberOf, textOf } from "../loose-fields.ts";
 import type { BrokerAnswer } from "../session-broker.ts";
 import type { AgoraRoom, LiveKitRoom, LiveUrl, TrtcRoom } from "../stream-descriptor.ts";
 import { VendorError, type VendorErrorFields } from "../vendor-error.ts";

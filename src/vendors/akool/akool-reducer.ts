@@ -1,6 +1,6 @@
 import { AKOOL_OK, AKOOL_STATUS } from "../../protocol/akool-api.ts";
+import { numberOf } from "../../protocol/loose-fields.ts";
 import { unreachable } from "../../util/unreachable.ts";
-import { numberOf } from "../loose-fields.ts";
 import { type Step, step } from "../machine.ts";
 import type { VendorError } from "../vendor-error.ts";
 import type { CloseReason, VendorState } from "../vendor-state.ts";

@@ -1,5 +1,5 @@
 import { AKOOL_BYTES_PER_SECOND, AKOOL_PACKET, AKOOL_PACKETS_PER_SECOND } from "../../protocol/akool-api.ts";
-import { fieldsOf, numberOf, textOf } from "../loose-fields.ts";
+import { fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 
 const encoder = new TextEncoder();
 

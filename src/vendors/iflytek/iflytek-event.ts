@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, textOf } from "../loose-fields.ts";
+import { type Fields, fieldsOf, textOf } from "../../protocol/loose-fields.ts";
 
 /** Event types of the API (specs: real-time avatar API); `other` for what the documents do not know. */
 export const IFLYTEK_EVENTS = [

@@ -3,6 +3,7 @@ import { seconds } from "../../util/time.ts";
 import type { Player, PlayerState, PlayerStats } from "../player.ts";
 import type { XrtcRoom } from "../stream-descriptor.ts";
 import { NO_TRANSPORT_STATS } from "./transport.ts";
+import { VideoWatch } from "./video-watch.ts";
 
 /**
  * What is used of iFLYTEK's own player, which only iFLYTEK gives out (`rtcplayer.esm.js` in its web SDK): the host page
@@ -36,14 +37,19 @@ const EMPTY: PlayerStats = {
 	height: null,
 };
 
-/** iFLYTEK's player behind the common interface. It keeps its `<video>` and its statistics to itself. */
+/**
+ * iFLYTEK's player behind the common interface. It tells no statistics: what can be seen is counted at the `<video>` that
+ * it puts into its container, if it puts one there.
+ */
 export class XrtcHostPlayer implements Player {
 	readonly kind = "xrtc";
-	readonly audio = null;
 	readonly state = new Signal<PlayerState>({ type: "loading" });
 	readonly #player: XrtcPlayer;
 	readonly #room: XrtcRoom;
 	readonly #now: () => number;
+	#element: HTMLElement | null = null;
+	#video: HTMLVideoElement | null = null;
+	#watch: VideoWatch | null = null;
 	#attached: number | null = null;
 	#firstFrame: number | null = null;
 	#waitingSince: number | null = null;
@@ -57,7 +63,13 @@ export class XrtcHostPlayer implements Player {
 		this.#now = now;
 	}
 
+	get audio(): MediaStream | null {
+		const source = this.#video?.srcObject;
+		return source && "getAudioTracks" in source ? source : (this.#watch?.captured ?? null);
+	}
+
 	async attach(element: HTMLElement): Promise<void> {
+		this.#element = element;
 		if (this.#attached !== null) throw new TypeError("This player is attached already");
 		this.#attached = this.#now();
 		const { server, roomId, appId, auth, sid } = this.#room;
@@ -81,6 +93,7 @@ export class XrtcHostPlayer implements Player {
 	async stats(): Promise<PlayerStats> {
 		return {
 			...EMPTY,
+			...this.#watch?.stats(),
 			firstFrame: this.#firstFrame === null ? null : seconds(this.#firstFrame),
 			stalls: this.#stalls,
 			stalledTime: seconds(this.#stalledTime + this.#waited()),
@@ -93,6 +106,7 @@ export class XrtcHostPlayer implements Player {
 
 	dispose(): void {
 		if (this.state.value.type === "ended") return;
+		this.#watch?.dispose();
 		this.#player.stop();
 		this.#player.destroy?.();
 		this.#become({ type: "ended" });
@@ -102,6 +116,7 @@ export class XrtcHostPlayer implements Player {
 		this.#firstFrame ??= (this.#now() - (this.#attached ?? 0)) / 1000;
 		this.#stalledTime += this.#waited();
 		this.#waitingSince = null;
+		this.#lookForVideo();
 		this.#become({ type: "playing" });
 	}
 
@@ -110,6 +125,11 @@ export class XrtcHostPlayer implements Player {
 		this.#waitingSince = this.#now();
 		this.#stalls++;
 		this.#become({ type: "stalled" });
+	}
+
+	#lookForVideo(): void {
+		this.#video ??= this.#element?.querySelector("video") ?? null;
+		if (this.#video !== null) this.#watch ??= new VideoWatch(this.#video, () => {});
 	}
 
 	#waited(): number {

@@ -1,3 +1,4 @@
+import { fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 import type { SoftSugarOperation } from "../../protocol/softsugar-paths.ts";
 import { Signal } from "../../util/signal.ts";
 import { seconds } from "../../util/time.ts";
@@ -7,7 +8,6 @@ import type { Drive, SayAudioOptions, SayOptions, TextDrive } from "../drive.ts"
 import { DriveBook } from "../drive-book.ts";
 import type { Limits } from "../limits.ts";
 import { Listeners } from "../listeners.ts";
-import { fieldsOf, numberOf, textOf } from "../loose-fields.ts";
 import { Machine } from "../machine.ts";
 import { NamedTimers } from "../named-timers.ts";
 import type { Player } from "../player.ts";
@@ -42,8 +42,6 @@ import {
 } from "./softsugar-state.ts";
 
 export interface SoftSugarOptions {
-	readonly broker: SessionBroker;
-	readonly clock?: Clock;
 	/** Who is shown, and how. */
 	readonly script: LiveScript;
 	/** How Agora packs the picture; the document does not say, its clients take H.264. */
@@ -76,6 +74,8 @@ export class SoftSugarAdapter implements VendorAdapter {
 	readonly queue: VendorQueue;
 	readonly microphone: VendorMicrophone;
 	readonly chat?: VendorChat;
+	readonly #broker: SessionBroker;
+	readonly #clock: Clock;
 	readonly #options: SoftSugarOptions;
 	readonly #events = new Listeners<VendorEvents>();
 	readonly #drives = new DriveBook();
@@ -94,8 +94,9 @@ export class SoftSugarAdapter implements VendorAdapter {
 	#stopPlayer: () => void = () => {};
 
 	/** @throws {TypeError} if the script is not as the document allows */
-	constructor(options: SoftSugarOptions) {
+	constructor(broker: SessionBroker, options: SoftSugarOptions, clock: Clock = SYSTEM_CLOCK) {
 		liveScriptParam(options.script);
+		this.#broker = broker;
 		this.#options = options;
 		const quick = (options.script.sceneList[0].quick_response ?? []).length > 0;
 		this.capabilities = capabilities(
@@ -121,9 +122,8 @@ export class SoftSugarAdapter implements VendorAdapter {
 			...(quick ? (["quick-reply"] as const) : []),
 			...(options.questions === undefined ? [] : (["chat"] as const)),
 		);
-		this.#timers = new NamedTimers(options.clock ?? SYSTEM_CLOCK, (name) =>
-			this.#machine.send({ type: "timer", name }),
-		);
+		this.#clock = clock;
+		this.#timers = new NamedTimers(clock, (name) => this.#send({ type: "timer", name }));
 		this.#machine = new Machine(SOFTSUGAR_START, softSugarReducer, (effect) => this.#perform(effect));
 		this.#over = new Promise((resolve) => {
 			this.#finished = resolve;
@@ -161,7 +161,7 @@ export class SoftSugarAdapter implements VendorAdapter {
 			this.dispose();
 		});
 		try {
-			this.#lease = await this.#options.broker.lease("softsugar", signal ? { signal } : {});
+			this.#lease = await this.#broker.lease("softsugar", signal ? { signal } : {});
 		} catch (error) {
 			if (error instanceof VendorError) this.state.value = { phase: "failed", error };
 			throw error;
@@ -415,7 +415,7 @@ export class SoftSugarAdapter implements VendorAdapter {
 		if (!this.#lease) throw new TypeError("There is no session yet");
 		this.#mic ??= new SoftSugarMicrophone({
 			lease: this.#lease,
-			clock: this.#options.clock ?? SYSTEM_CLOCK,
+			clock: this.#clock,
 			clear: async (renew) => {
 				// The gateway keeps the new token that comes with the room's status.
 				if (renew) await this.#call("stat", {}).catch(() => {});

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, numberOf, textOf } from "../loose-fields.ts";
+import { type Fields, fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 import type { BrokerAnswer } from "../session-broker.ts";
 import { VendorError, type VendorErrorFields } from "../vendor-error.ts";
 

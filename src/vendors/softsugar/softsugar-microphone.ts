@@ -1,7 +1,7 @@
+import { fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 import { SOFTSUGAR_MIC } from "../../protocol/softsugar-paths.ts";
 import type { Clock } from "../clock.ts";
 import type { DriveOutcome } from "../drive.ts";
-import { fieldsOf, numberOf, textOf } from "../loose-fields.ts";
 import { Machine } from "../machine.ts";
 import { NamedTimers } from "../named-timers.ts";
 import type { VendorLease, VendorSocket } from "../session-broker.ts";

@@ -1,5 +1,5 @@
+import { numberOf } from "../../protocol/loose-fields.ts";
 import { unreachable } from "../../util/unreachable.ts";
-import { numberOf } from "../loose-fields.ts";
 import { type Step, step } from "../machine.ts";
 import type { VendorError } from "../vendor-error.ts";
 import type { CloseReason, VendorState } from "../vendor-state.ts";

@@ -1,4 +1,4 @@
-import { textOf } from "../loose-fields.ts";
+import { textOf } from "../../protocol/loose-fields.ts";
 import { type Step, step } from "../machine.ts";
 import type { VendorError } from "../vendor-error.ts";
 import { type SoftSugarAnswer, softSugarError, timeoutError } from "./softsugar-answer.ts";

@@ -1,4 +1,4 @@
-import { textOf } from "../loose-fields.ts";
+import { textOf } from "../../protocol/loose-fields.ts";
 import type { StreamDescriptor } from "../stream-descriptor.ts";
 import { isNumericRoom, liveStream, trtcAddress } from "./play-address.ts";
 import type { TencentCloudOptions } from "./tencent-requests.ts";

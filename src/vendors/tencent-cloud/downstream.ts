@@ -1,4 +1,4 @@
-import { fieldsOf, numberOf, textOf } from "../loose-fields.ts";
+import { fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 
 /** What the avatar is doing (specs: "Long Link Downstream Message"). */
 export const SPEAK_STATUSES = [

@@ -1,3 +1,4 @@
+import { fieldsOf } from "../../protocol/loose-fields.ts";
 import { Signal } from "../../util/signal.ts";
 import { seconds } from "../../util/time.ts";
 import { unreachable } from "../../util/unreachable.ts";
@@ -6,7 +7,6 @@ import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
 import type { Drive, SayAudioOptions, SayOptions } from "../drive.ts";
 import { breaksLimit, type Limits } from "../limits.ts";
 import { Listeners } from "../listeners.ts";
-import { fieldsOf } from "../loose-fields.ts";
 import { Machine } from "../machine.ts";
 import { NamedTimers } from "../named-timers.ts";
 import { failedDrive, newRequestId, OpenDrive } from "../open-drive.ts";

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, numberOf, textOf } from "../loose-fields.ts";
+import { type Fields, fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 import type { BrokerAnswer } from "../session-broker.ts";
 
 /** An answer of the API, decoded. `issues` names what was tolerated. */

@@ -1,4 +1,4 @@
-import { numberOf, textOf } from "../loose-fields.ts";
+import { numberOf, textOf } from "../../protocol/loose-fields.ts";
 import { step } from "../machine.ts";
 import type { SocketEnd } from "../session-broker.ts";
 import { VendorError } from "../vendor-error.ts";

@@ -1,4 +1,4 @@
-import { fieldsOf, numberOf, textOf } from "../loose-fields.ts";
+import { fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
 import { newRequestId } from "../open-drive.ts";
 import type { TencentAnswer } from "./tencent-answer.ts";
 

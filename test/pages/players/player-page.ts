@@ -1,100 +1,75 @@
-import type { PlayerStats } from "../../../src/vendors/player.ts";
+import { createAdapter, type VendorChoice } from "../../../src/vendors/create-adapter.ts";
+import { GatewayBroker } from "../../../src/vendors/gateway-broker.ts";
 import { playerFactory } from "../../../src/vendors/players/open-player.ts";
+import { standInPlayers } from "../../../src/vendors/players/stand-in-players.ts";
+import { readOffers } from "../../../src/vendors/read-offers.ts";
 import type { StreamDescriptor } from "../../../src/vendors/stream-descriptor.ts";
+import { measurePlayer, type Seen } from "./measure-player.ts";
 
-type Pixel = readonly number[];
-
-/** What was seen and heard of a stream. */
-export interface Seen {
-	readonly kind: string;
-	readonly state: string;
-	readonly reason: string;
-	readonly stats: PlayerStats;
-	/** Seconds that the picture went on. */
-	readonly advanced: number;
-	/** Root mean square of the loudest tenth of a second. */
-	readonly loudness: number;
-	/** How often the mouth's pixels changed much. */
-	readonly mouthMoves: number;
-	readonly canvas: { width: number; height: number; corner: Pixel; cheek: Pixel } | null;
+/** What became of one text that a vendor was asked to say. */
+export interface Said extends Seen {
+	/** Kind of the stream as the adapter describes it. */
+	readonly described: string;
+	readonly phases: readonly string[];
+	readonly outcome: string;
 }
 
 declare global {
 	interface Window {
 		watchStream(descriptor: StreamDescriptor, length: number): Promise<Seen>;
+		speakWith(choice: VendorChoice, text: string): Promise<Said>;
 	}
 }
 
-const host = document.querySelector<HTMLElement>("#host") as HTMLElement;
-const openPlayer = playerFactory();
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Brightness of the mouth's middle. */
-function mouthOf(video: HTMLVideoElement, canvas: OffscreenCanvas): number {
-	const context = canvas.getContext("2d", { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
-	context.drawImage(video, 0, 0, 160, 200);
-	const { data } = context.getImageData(72, 128, 16, 8);
-	let sum = 0;
-	for (let i = 0; i < data.length; i += 4) sum += data[i] ?? 0;
-	return sum / (data.length / 4);
-}
-
-function pixelsOf(canvas: HTMLCanvasElement): Seen["canvas"] {
-	const copy = new OffscreenCanvas(canvas.width, canvas.height);
-	const context = copy.getContext("2d") as OffscreenCanvasRenderingContext2D;
-	context.drawImage(canvas, 0, 0);
-	const at = (x: number, y: number): Pixel => [
-		...context.getImageData(x * canvas.width, y * canvas.height, 1, 1).data,
-	];
-	return { width: canvas.width, height: canvas.height, corner: at(0.03, 0.03), cheek: at(0.36, 0.55) };
+/** A box for one stream; the policy forbids styles in the markup. */
+function newHost(): HTMLElement {
+	const host = document.createElement("div");
+	Object.assign(host.style, { width: "160px", height: "200px", display: "inline-block" });
+	document.body.append(host);
+	return host;
 }
 
 window.watchStream = async (descriptor, length) => {
-	const player = await openPlayer(descriptor);
+	const host = newHost();
+	const player = await playerFactory()(descriptor);
 	const attached = player.attach(host).catch(() => undefined);
 	const video = host.querySelector("video") as HTMLVideoElement;
 	const firstFrame = new Promise<void>((done) => video.requestVideoFrameCallback(() => done()));
 	const patience = attached.then(() => player.state.value.type !== "failed" && wait(15_000));
 	await Promise.race([firstFrame, patience]);
-	const context = new AudioContext();
-	const analyser = new AnalyserNode(context, { fftSize: 4096 });
-	let isHeard = false;
-	const block = new Float32Array(analyser.fftSize);
-	const copy = new OffscreenCanvas(160, 200);
-	const start = video.currentTime;
 	const end = performance.now() + length * 1000;
-	let [loudness, mouthMoves, mouth] = [0, 0, 0];
-	let canvas: Seen["canvas"] = null;
-	await player.stats();
-	while (performance.now() < end && player.state.value.type !== "failed") {
-		await new Promise(requestAnimationFrame);
-		// A captured stream may get its sound after its picture.
-		if (!isHeard && player.audio && player.audio.getAudioTracks().length > 0) {
-			context.createMediaStreamSource(player.audio).connect(analyser);
-			isHeard = true;
-		}
-		analyser.getFloatTimeDomainData(block);
-		loudness = Math.max(loudness, Math.sqrt(block.reduce((sum, x) => sum + x * x, 0) / block.length));
-		const now = mouthOf(video, copy);
-		if (Math.abs(now - mouth) > 12) {
-			mouthMoves++;
-			mouth = now;
-		}
-		const unpacked = host.querySelector("canvas");
-		if (unpacked) canvas = pixelsOf(unpacked);
-	}
-	const state = player.state.value;
-	const seen = {
-		kind: player.kind,
-		state: state.type,
-		reason: state.type === "failed" ? state.reason : "",
-		stats: await player.stats(),
-		advanced: video.currentTime - start,
-		loudness,
-		mouthMoves,
-		canvas,
-	};
+	const seen = await measurePlayer(player, host, () => performance.now() > end);
 	player.dispose();
-	await context.close();
+	host.remove();
 	return seen;
+};
+
+window.speakWith = async (choice, text) => {
+	const host = newHost();
+	const { standInStreams } = await readOffers(location.origin);
+	const adapter = await createAdapter(choice, new GatewayBroker({ gateway: location.origin }));
+	const phases: string[] = [];
+	const isConnected = new Promise<void>((resolve, reject) => {
+		adapter.state.subscribe((state) => {
+			if (phases.at(-1) !== state.phase) phases.push(state.phase);
+			if (state.phase === "connected") resolve();
+			if (state.phase === "failed") reject(state.error);
+		});
+	});
+	const descriptor = await adapter.open();
+	const player = await playerFactory(standInPlayers(standInStreams))(descriptor);
+	adapter.attach(player);
+	await player.attach(host);
+	await isConnected;
+	let isOver = false;
+	const measured = measurePlayer(player, host, () => isOver);
+	const outcome = await adapter.say(text).done;
+	isOver = true;
+	const seen = await measured;
+	await adapter.close();
+	player.dispose();
+	host.remove();
+	return { ...seen, described: descriptor.kind, phases, outcome };
 };

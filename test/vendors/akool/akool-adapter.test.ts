@@ -4,11 +4,13 @@ import type { PlantedFault } from "../../../src/driver/vendors/stand-in-server.t
 import type { GatewayConfig } from "../../../src/gateway/config.ts";
 import { type AkoolApi, akoolPath } from "../../../src/protocol/akool-api.ts";
 import { AkoolAdapter, type AkoolOptions } from "../../../src/vendors/akool/akool-adapter.ts";
+import type { Clock } from "../../../src/vendors/clock.ts";
 import { UnsupportedError } from "../../../src/vendors/unsupported-error.ts";
 import { VendorError } from "../../../src/vendors/vendor-error.ts";
 import type { VendorMessage } from "../../../src/vendors/vendor-event.ts";
 import { chosenClock, clockWith } from "../../support/vendors/chosen-clock.ts";
 import { FakePlayer } from "../../support/vendors/fake-player.ts";
+import { MemoryRooms } from "../../support/vendors/memory-rooms.ts";
 import { phasesOf, reach } from "../../support/vendors/reach.ts";
 import { startVendorBench, type VendorBench } from "../../support/vendors/vendor-bench.ts";
 
@@ -22,9 +24,10 @@ afterEach(async () => {
 
 interface Setup {
 	readonly standIn: AkoolStandIn;
+	readonly rooms: MemoryRooms;
 	readonly bench: VendorBench;
 	readonly api: AkoolApi;
-	newAdapter(options?: Partial<AkoolOptions>): AkoolAdapter;
+	newAdapter(options?: Partial<AkoolOptions>, clock?: Clock): AkoolAdapter;
 }
 
 async function setUp(
@@ -32,23 +35,18 @@ async function setUp(
 	config: Partial<GatewayConfig> = {},
 ): Promise<Setup> {
 	const { api = "v4" } = options;
-	const standIn = await AkoolStandIn.start({ apiKey: KEY, api, ...options });
+	const rooms = new MemoryRooms();
+	const standIn = await AkoolStandIn.start({ apiKey: KEY, api, media: rooms, ...options });
 	disposals.push(() => standIn.dispose());
 	const bench = await startVendorBench({ akoolUrl: standIn.url, akoolApiKey: KEY, akoolApi: api, ...config });
 	disposals.push(() => bench.dispose());
 	return {
 		standIn,
+		rooms,
 		bench,
 		api,
-		newAdapter: (more) => {
-			const clock = chosenClock();
-			const adapter = new AkoolAdapter({
-				broker: bench.broker(),
-				clock,
-				api,
-				avatarId: "who_1080P_back",
-				...more,
-			});
+		newAdapter: (more, clock = chosenClock()) => {
+			const adapter = new AkoolAdapter(bench.broker(), { api, avatarId: "who_1080P_back", ...more }, clock);
 			disposals.push(() => adapter.dispose());
 			return adapter;
 		},
@@ -59,8 +57,8 @@ async function setUp(
 class RoomPlayer extends FakePlayer {
 	#send: (packet: string) => void = () => {};
 
-	enter(standIn: AkoolStandIn): void {
-		this.#send = standIn.join(standIn.newest.id, (message) => this.hear(message));
+	enter({ rooms, standIn }: Setup): void {
+		this.#send = rooms.join(standIn.newest.id, (message) => this.hear(message));
 	}
 
 	override async sendData(packet: string): Promise<void> {
@@ -70,11 +68,11 @@ class RoomPlayer extends FakePlayer {
 }
 
 /** A session that takes commands. */
-async function connect(setup: Setup, options?: Partial<AkoolOptions>) {
-	const adapter = setup.newAdapter(options);
+async function connect(setup: Setup, options?: Partial<AkoolOptions>, clock?: Clock) {
+	const adapter = setup.newAdapter(options, clock);
 	const descriptor = await adapter.open();
 	const player = new RoomPlayer(descriptor.kind);
-	player.enter(setup.standIn);
+	player.enter(setup);
 	adapter.attach(player);
 	player.show();
 	await reach(adapter, "connected");
@@ -98,7 +96,7 @@ describe("a session with Akool v4", () => {
 			const descriptor = await adapter.open();
 			expect(descriptor.kind).toBe(transport);
 			const player = new RoomPlayer(transport);
-			player.enter(setup.standIn);
+			player.enter(setup);
 			adapter.attach(player);
 			player.show();
 			const drive = adapter.say(TEXT);
@@ -145,12 +143,16 @@ describe("a session with Akool v4", () => {
 
 	it("says long texts in packets that the data channel takes", async () => {
 		const setup = await setUp();
-		const { adapter, player } = await connect(setup, { clock: chosenClock(() => false) });
+		const { adapter, player } = await connect(
+			setup,
+			{},
+			chosenClock(() => false),
+		);
 		const text = "你好，世界。".repeat(120);
 		const drive = adapter.say(text);
 		await expect.poll(() => setup.standIn.newest.texts, { timeout: 10_000 }).toEqual([text]);
 		expect(player.sent.filter((packet) => packet.includes('"chat"')).length).toBeGreaterThan(2);
-		expect(setup.standIn.violations).toEqual([]);
+		expect(setup.standIn.gauge.violations).toEqual([]);
 		adapter.dispose();
 		expect(await drive.done).toBe("interrupted");
 	});
@@ -222,12 +224,12 @@ describe("a session with Akool v4", () => {
 
 	it("is over when its time is, when the avatar has left, and when its page is gone", async () => {
 		const setup = await setUp();
-		const { adapter: timed } = await connect(setup, { duration: 30 as never, clock: clockWith(30) });
+		const { adapter: timed } = await connect(setup, { duration: 30 as never }, clockWith(30));
 		expect(await reach(timed, "closed")).toMatchObject({
 			reason: "vendor",
 			detail: "The session's time is over.",
 		});
-		const { adapter: left, player } = await connect(setup, { clock: clockWith(10) });
+		const { adapter: left, player } = await connect(setup, {}, clockWith(10));
 		player.state.value = { type: "ended" };
 		expect(await reach(left, "closed")).toMatchObject({
 			reason: "vendor",
@@ -340,20 +342,20 @@ describe("Akool's refusals", () => {
 	it("may be silence, which a timer ends", async () => {
 		const setup = await setUp({ preparing: 1 });
 		setup.standIn.server.plant(akoolPath("v4", "create"), "silence");
-		expect(await failureOf(setup.newAdapter({ clock: clockWith(25) }))).toMatchObject({ timer: "create" });
+		expect(await failureOf(setup.newAdapter({}, clockWith(25)))).toMatchObject({ timer: "create" });
 		setup.standIn.server.plant(akoolPath("v4", "detail"), ...Array(200).fill("silence"));
-		expect(await failureOf(setup.newAdapter({ clock: clockWith(120) }))).toMatchObject({
+		expect(await failureOf(setup.newAdapter({}, clockWith(120)))).toMatchObject({
 			timer: "prepare",
 		});
 	});
 
 	it("may be a picture that never comes, or words that are never said", async () => {
 		const setup = await setUp();
-		const adapter = setup.newAdapter({ clock: clockWith(20) });
+		const adapter = setup.newAdapter({}, clockWith(20));
 		await adapter.open();
 		adapter.attach(new FakePlayer("agora"));
 		expect(await reach(adapter, "failed")).toMatchObject({ error: { timer: "first frame" } });
-		const { adapter: mute, player } = await connect(setup, { clock: clockWith(20) });
+		const { adapter: mute, player } = await connect(setup, {}, clockWith(20));
 		player.hear = () => {};
 		await expect(mute.say(TEXT).done).rejects.toMatchObject({ timer: "drive start" });
 		expect(mute.state.value.phase).toBe("connected");

@@ -12,6 +12,9 @@ const ROOM: XrtcRoom = {
 	sid: "s",
 };
 
+/** A container in which the vendor's player has put nothing. */
+const BOX = { querySelector: () => null } as unknown as HTMLElement;
+
 /** iFLYTEK's player as far as it is used; its names are the vendor's. */
 function fakePlayer() {
 	const listeners = new Map<string, (value?: unknown) => void>();
@@ -31,7 +34,7 @@ function fakePlayer() {
 describe("XrtcHostPlayer", () => {
 	it("hands the room to the vendor's player by its own names", async () => {
 		const { player, calls } = fakePlayer();
-		await new XrtcHostPlayer(ROOM, player).attach({} as HTMLElement);
+		await new XrtcHostPlayer(ROOM, player).attach(BOX);
 		expect(player.playerType).toBe(12);
 		expect(player.stream).toMatchObject({
 			sid: "s",
@@ -47,7 +50,7 @@ describe("XrtcHostPlayer", () => {
 		const clock = { ms: 1000 };
 		const { player, emit } = fakePlayer();
 		const ours = new XrtcHostPlayer(ROOM, player, () => clock.ms);
-		await ours.attach({} as HTMLElement);
+		await ours.attach(BOX);
 		emit("not-allowed");
 		expect(ours.state.value.type).toBe("needs-gesture");
 		clock.ms = 1500;

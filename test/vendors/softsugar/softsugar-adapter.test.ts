@@ -6,13 +6,14 @@ import {
 import type { PlantedFault } from "../../../src/driver/vendors/stand-in-server.ts";
 import type { GatewayConfig } from "../../../src/gateway/config.ts";
 import { SOFTSUGAR_PATHS, SOFTSUGAR_TOKEN } from "../../../src/protocol/softsugar-paths.ts";
+import type { Clock } from "../../../src/vendors/clock.ts";
+import { EXAMPLE_SCRIPT } from "../../../src/vendors/softsugar/example-script.ts";
 import { SoftSugarAdapter, type SoftSugarOptions } from "../../../src/vendors/softsugar/softsugar-adapter.ts";
 import { VendorError } from "../../../src/vendors/vendor-error.ts";
 import type { VendorMessage } from "../../../src/vendors/vendor-event.ts";
 import { clockWith } from "../../support/vendors/chosen-clock.ts";
 import { FakePlayer } from "../../support/vendors/fake-player.ts";
 import { phasesOf, reach } from "../../support/vendors/reach.ts";
-import { SCRIPT } from "../../support/vendors/softsugar-script.ts";
 import { startVendorBench, type VendorBench } from "../../support/vendors/vendor-bench.ts";
 
 const ACCOUNT = { appId: "example_appid", appKey: "example_appkey" };
@@ -28,7 +29,7 @@ afterEach(async () => {
 interface Setup {
 	readonly standIn: SoftSugarStandIn;
 	readonly bench: VendorBench;
-	newAdapter(options?: Partial<SoftSugarOptions>): SoftSugarAdapter;
+	newAdapter(options?: Partial<SoftSugarOptions>, clock?: Clock): SoftSugarAdapter;
 }
 
 async function setUp(
@@ -47,9 +48,8 @@ async function setUp(
 	return {
 		standIn,
 		bench,
-		newAdapter: (more) => {
-			const clock = clockWith(8);
-			const adapter = new SoftSugarAdapter({ broker: bench.broker(), clock, script: SCRIPT, ...more });
+		newAdapter: (more, clock = clockWith(8)) => {
+			const adapter = new SoftSugarAdapter(bench.broker(), { script: EXAMPLE_SCRIPT, ...more }, clock);
 			disposals.push(() => adapter.dispose());
 			return adapter;
 		},
@@ -57,8 +57,8 @@ async function setUp(
 }
 
 /** A session that takes commands. */
-async function connect(setup: Setup, options?: Partial<SoftSugarOptions>) {
-	const adapter = setup.newAdapter(options);
+async function connect(setup: Setup, options?: Partial<SoftSugarOptions>, clock?: Clock) {
+	const adapter = setup.newAdapter(options, clock);
 	const descriptor = await adapter.open();
 	const player = new FakePlayer("agora");
 	adapter.attach(player);
@@ -125,7 +125,7 @@ describe("a session with SoftSugar", () => {
 
 	it("shows signs of life from the start on, and asks after two that were refused", async () => {
 		const setup = await setUp();
-		const { adapter } = await connect(setup, { clock: clockWith(60) });
+		const { adapter } = await connect(setup, {}, clockWith(60));
 		await expect
 			.poll(() => setup.standIn.server.countOf(path("heartbeat")), { timeout: 10_000 })
 			.toBeGreaterThan(0);
@@ -144,7 +144,7 @@ describe("a session with SoftSugar", () => {
 		[9, "failed"],
 	] as const)("ends as the vendor says with status %i", async (status, phase) => {
 		const setup = await setUp();
-		const { adapter } = await connect(setup, { clock: clockWith(60) });
+		const { adapter } = await connect(setup, {}, clockWith(60));
 		const sessionId =
 			[...setup.standIn.server.requests]
 				.reverse()
@@ -284,7 +284,7 @@ describe("SoftSugar's refusals", () => {
 		async (operation, timer, delay) => {
 			const setup = await setUp();
 			setup.standIn.server.plant(path(operation), ...Array(200).fill("silence"));
-			expect(await failureOf(setup.newAdapter({ clock: clockWith(delay) }))).toMatchObject({
+			expect(await failureOf(setup.newAdapter({}, clockWith(delay)))).toMatchObject({
 				timer,
 				code: "timeout",
 			});
@@ -293,7 +293,7 @@ describe("SoftSugar's refusals", () => {
 
 	it("may be a picture that never comes: the timer says so", async () => {
 		const setup = await setUp();
-		const adapter = setup.newAdapter({ clock: clockWith(20) });
+		const adapter = setup.newAdapter({}, clockWith(20));
 		await adapter.open();
 		adapter.attach(new FakePlayer("agora"));
 		expect(await reach(adapter, "failed")).toMatchObject({ error: { timer: "first frame" } });
@@ -444,7 +444,7 @@ describe("the microphone", () => {
 		await voice.started;
 		expect(await text.done).toBe("interrupted");
 		expect(await voice.done).toBe("finished");
-		expect(setup.standIn.heardBytes).toBe(10 * 1280);
+		expect(setup.standIn.microphones.heardBytes).toBe(10 * 1280);
 	});
 
 	it.each([
@@ -456,9 +456,9 @@ describe("the microphone", () => {
 	] as const)("goes on after %s", async (_, codes) => {
 		const setup = await setUp();
 		const { adapter } = await connect(setup);
-		setup.standIn.plantMicrophone(...codes);
+		setup.standIn.microphones.plant(...codes);
 		expect(await adapter.microphone.speak(blocks(5)).done).toBe("finished");
-		expect(setup.standIn.heardBytes).toBe(5 * 1280);
+		expect(setup.standIn.microphones.heardBytes).toBe(5 * 1280);
 	});
 
 	it.each([
@@ -470,7 +470,7 @@ describe("the microphone", () => {
 	] as const)("gives up after %s, and the session goes on", async (_, codes, expected) => {
 		const setup = await setUp();
 		const { adapter } = await connect(setup);
-		setup.standIn.plantMicrophone(...codes);
+		setup.standIn.microphones.plant(...codes);
 		await expect(adapter.microphone.speak(blocks(5)).done).rejects.toMatchObject(expected);
 		expect(adapter.state.value.phase).toBe("connected");
 	});
@@ -489,8 +489,8 @@ describe("the microphone", () => {
 
 	it("ends by its timer if the server says nothing", async () => {
 		const setup = await setUp();
-		const { adapter } = await connect(setup, { clock: clockWith(5) });
-		setup.standIn.plantMicrophone(77);
+		const { adapter } = await connect(setup, {}, clockWith(5));
+		setup.standIn.microphones.plant(77);
 		await expect(adapter.microphone.speak(blocks(5)).done).rejects.toMatchObject({ timer: "microphone" });
 	});
 

@@ -1,17 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { resample } from "../../../audio/resampler.ts";
 import { decodeBase64 } from "../../../protocol/base64.ts";
+import { type Fields, fieldsOf } from "../../../protocol/loose-fields.ts";
 import { decodePcm16 } from "../../../protocol/pcm16.ts";
-import { seconds } from "../../../util/time.ts";
+import type { Seconds } from "../../../util/time.ts";
 import { SAMPLES_PER_FACE_FRAME, SPEECH_RATE } from "../../spoken-phrase.ts";
 import type { MediaHook, StandInStream } from "../media/media-hook.ts";
 import { Mouth } from "../mouth.ts";
 import { type StandInVoice, soundOnly } from "../stand-in-voice.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const fieldsOf = (value: unknown): Fields =>
-	typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
 /** An error of the whole connection: `header.code`. The numbers are those of the platform's sibling APIs. */
 export class ProtocolFault extends Error {
@@ -37,7 +33,7 @@ export interface AvatarSessionOptions {
 	readonly voice: StandInVoice;
 	readonly media: MediaHook;
 	readonly timeScale: number;
-	readonly skew: number;
+	readonly skew: Seconds;
 	/** Exactly what the tables say; else with the spellings that the samples print. */
 	readonly strict: boolean;
 	readonly send: (message: object) => void;
@@ -84,9 +80,8 @@ export class AvatarSession {
 			id,
 			width: Number(avatar.width ?? 720),
 			height: Number(avatar.height ?? 1280),
-			frameRate: Number(stream.fps ?? 25),
 			alpha: false,
-			skew: seconds(skew),
+			skew,
 		});
 		this.#stream = opened;
 		this.#mouth = new Mouth({ voice, stream: opened, timeScale });

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
+import { type Fields, fieldsOf, parseFields } from "../../../protocol/loose-fields.ts";
+import { type Seconds, seconds } from "../../../util/time.ts";
 import { FaultPlan } from "../fault-plan.ts";
 import { type MediaHook, NO_MEDIA } from "../media/media-hook.ts";
 import { type StandInVoice, steadyVoice } from "../stand-in-voice.ts";
@@ -11,8 +13,6 @@ import {
 	type IflytekCredentials,
 } from "./check-iflytek-handshake.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
-
 export interface IflytekStandInOptions extends IflytekCredentials {
 	readonly port?: number;
 	/** Avatars that the account may use. */
@@ -21,7 +21,7 @@ export interface IflytekStandInOptions extends IflytekCredentials {
 	readonly media?: MediaHook;
 	/** Length of a second of speech, in seconds. */
 	readonly timeScale?: number;
-	readonly skew?: number;
+	readonly skew?: Seconds;
 	/** Seconds without a message after which the connection is cut; the documents say nothing. */
 	readonly idle?: number;
 	readonly strict?: boolean;
@@ -52,9 +52,6 @@ const PATH = "/v1/interact";
 /** Bytes of a request: 10 MB of base64 sound, and the rest. */
 const MAX_FRAME = 11 * 2 ** 20;
 
-const fieldsOf = (value: unknown): Fields =>
-	typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
 /** Starts the stand-in on this machine. */
 export async function startIflytek(options: IflytekStandInOptions): Promise<IflytekStandIn> {
 	const standIn = new StandIn(options);
@@ -80,7 +77,7 @@ class StandIn implements IflytekStandIn {
 			voice: steadyVoice(0.05),
 			media: NO_MEDIA,
 			timeScale: 1,
-			skew: 0,
+			skew: seconds(0),
 			idle: 60,
 			strict: false,
 			now: () => Date.now() / 1000,
@@ -164,7 +161,7 @@ class StandIn implements IflytekStandIn {
 	}
 
 	async #receive(session: AvatarSession, socket: WebSocket, text: string): Promise<void> {
-		const message = parse(text);
+		const message = parseFields(text) ?? {};
 		this.requests.push(message);
 		const header = fieldsOf(message.header);
 		const requestId = String(header.request_id ?? "");
@@ -235,11 +232,3 @@ class StandIn implements IflytekStandIn {
 /** A planned fault of a drive is the drive's, every other the connection's. */
 const faultOf = (control: string, code: number, message: string) =>
 	/_driver$|^cmd$/.test(control) ? new DriveFault(code, message) : new ProtocolFault(code, message);
-
-function parse(text: string): Fields {
-	try {
-		return fieldsOf(JSON.parse(text));
-	} catch {
-		return {};
-	}
-}

@@ -7,11 +7,12 @@ export interface StreamRequest {
 	readonly id: string;
 	readonly width: number;
 	readonly height: number;
-	readonly frameRate: number;
 	/** Puts the alpha channel beside the colour, as Tencent's documents lay it out. */
 	readonly alpha: boolean;
 	/** By how much the picture comes after the sound that it belongs to; negative: before it. */
 	readonly skew: Seconds;
+	/** Takes what watchers send over the room's data channel; nobody listens if it is absent. */
+	readonly received?: (message: string) => void;
 }
 
 /** Addresses at which one picture and its sound can be played now, by transport; absent if it is not served. */
@@ -30,6 +31,8 @@ export interface StandInStream {
 	play(phrase: SpokenPhrase): void;
 	/** Throws away what has not been played. */
 	interrupt(): void;
+	/** Tells everybody who watches, over the room's data channel. */
+	tell(message: string): void;
 	/** Ends the stream; its addresses answer nothing any more. Idempotent. */
 	dispose(): Promise<void>;
 }
@@ -47,6 +50,7 @@ export const NO_MEDIA: MediaHook = {
 		addresses: {},
 		play: () => {},
 		interrupt: () => {},
+		tell: () => {},
 		dispose: async () => {},
 	}),
 	dispose: async () => {},

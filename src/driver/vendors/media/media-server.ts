@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Peer, PeerData } from "./peer.ts";
+import type { Peer } from "./peer.ts";
 import { readBody } from "./read-body.ts";
 import type { TalkingStream } from "./talking-stream.ts";
 import { MediaUnavailable } from "./wrtc.ts";
@@ -25,23 +25,17 @@ const CROSS_ORIGIN = {
 /** `errcode` of a stand-in for a stream that is not there. The vendor's own numbers are not published. */
 const NO_SUCH_STREAM = 404;
 
-/** A stream that can be played, and what is done with the messages of those who watch. */
-export interface PublishedStream {
-	readonly stream: TalkingStream;
-	readonly data?: PeerData;
-}
-
 /**
  * The places where stand-ins' streams are played from, by name: LEB (`/webrtc/v1/pullstream`, `/webrtc/v1/stopstream`),
  * WHEP (`/whep/NAME`), HTTP-FLV (`/live/NAME.flv`) and HLS (`/live/NAME.m3u8`). Part of any stand-in's server.
  */
 export class MediaServer {
-	readonly #streams = new Map<string, PublishedStream>();
+	readonly #streams = new Map<string, TalkingStream>();
 	readonly #peers = new Map<string, Peer>();
 
 	/** Makes a stream playable. The name is one path segment. */
-	publish(name: string, published: PublishedStream): void {
-		this.#streams.set(name, published);
+	publish(name: string, stream: TalkingStream): void {
+		this.#streams.set(name, stream);
 	}
 
 	/** Nobody new can play it; who plays it is the stream's own matter. */
@@ -72,7 +66,7 @@ export class MediaServer {
 			return void response.writeHead(200).end();
 		}
 		const [, file, segment, type] = /^(.+?)(?:~(\d+))?\.(flv|m3u8|ts)$/.exec(name) ?? [];
-		const stream = this.#streams.get(file ?? "")?.stream;
+		const stream = this.#streams.get(file ?? "");
 		if (stream && type === "flv") return playFlv(stream, response);
 		if (stream && type === "m3u8") return playlist(stream, file ?? "", response);
 		if (stream && segment !== undefined) return hlsSegment(stream, segment, response);
@@ -114,9 +108,9 @@ export class MediaServer {
 	}
 
 	async #join(name: string, offer: string): Promise<{ id: string; answer: string } | undefined> {
-		const published = this.#streams.get(name);
-		if (published === undefined) return undefined;
-		const peer = await published.stream.watch(offer, published.data);
+		const stream = this.#streams.get(name);
+		if (stream === undefined) return undefined;
+		const peer = await stream.watch(offer);
 		const id = randomUUID();
 		this.#peers.set(id, peer);
 		return { id, answer: peer.answer };

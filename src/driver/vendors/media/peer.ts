@@ -6,12 +6,6 @@ const GATHERING_MS = 2000;
 /** Milliseconds after which a watcher who never connects, or has gone, is forgotten. */
 const CONNECTING_MS = 15_000;
 
-/** What travels beside the picture: a room's messages. */
-export interface PeerData {
-	/** What a watcher sends. */
-	readonly received: (message: string, send: (message: string) => void) => void;
-}
-
 /** One watcher of a stream over WebRTC. */
 export interface Peer {
 	/** The answer's SDP, candidates included. */
@@ -23,15 +17,15 @@ export interface Peer {
 }
 
 /**
- * Answers an offer with a stream. `closed` is called once, whoever ends it. Rejects if the offer is not SDP that WebRTC
- * can answer.
+ * Answers an offer with a stream. `closed` is called once, whoever ends it; `received` with what the watcher sends over
+ * its data channel, if it opened one. Rejects if the offer is not SDP that WebRTC can answer.
  */
 export async function answerOffer(
 	wrtc: WrtcModule,
 	offer: string,
 	stream: MediaStream,
 	closed: () => void,
-	data?: PeerData,
+	received: (message: string) => void = () => {},
 ): Promise<Peer> {
 	const connection = new wrtc.RTCPeerConnection();
 	const channels: RTCDataChannel[] = [];
@@ -51,7 +45,7 @@ export async function answerOffer(
 	};
 	connection.ondatachannel = ({ channel }) => {
 		channels.push(channel);
-		channel.onmessage = (event) => data?.received(String(event.data), (text) => channel.send(text));
+		channel.onmessage = (event) => received(String(event.data));
 		channel.onclose = close;
 	};
 	try {

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Seconds, seconds } from "../../../util/time.ts";
 import type { Clock } from "../../pacer.ts";
-import type { SpokenPhrase } from "../../spoken-phrase.ts";
+import type { MediaHook, StandInStream, StreamAddresses, StreamRequest } from "./media-hook.ts";
 import { MediaServer } from "./media-server.ts";
 import { TalkingStream } from "./talking-stream.ts";
 
@@ -14,6 +14,8 @@ export interface StandInMediaOptions {
 	readonly host?: string;
 	/** How much later every picture is shown than it belongs to the sound, if a stream does not say; −0.3 … 0.3. */
 	readonly skew?: Seconds;
+	/** Pixels of a picture's longer side: what is larger is drawn smaller, as everything is encoded in software. */
+	readonly largest?: number;
 	readonly now?: Clock;
 }
 
@@ -21,47 +23,29 @@ export const STAND_IN_MEDIA_DEFAULTS: Required<StandInMediaOptions> = {
 	port: 0,
 	host: "127.0.0.1",
 	skew: seconds(0),
+	largest: 480,
 	now: () => performance.now(),
 };
 
 /** Streams of the stand-ins on a port of their own. */
-export interface StandInMedia {
+export interface StandInMedia extends MediaHook {
 	/** `http://host:port`. */
 	readonly url: string;
-	readonly server: MediaServer;
-	openStream(request: OpenStream): Promise<OpenedStream>;
+	/** Opens a stream; a skew of 0 means that of {@link StandInMediaOptions.skew}. */
+	openStream(request: StreamRequest): Promise<OpenedStream>;
 	/** Ends every stream and the port. Idempotent. */
 	dispose(): Promise<void>;
 }
 
-/** What a stand-in asks of a stream. */
-export interface OpenStream {
-	/** Letters, digits, `-` and `_`; the last part of every address. */
-	readonly id: string;
-	readonly width: number;
-	readonly height: number;
-	readonly alpha: boolean;
-	/** Replaces that of {@link StandInMediaOptions.skew} unless 0. */
-	readonly skew: Seconds;
-}
-
-/** A stream that runs, with its addresses. */
-export interface OpenedStream {
+/** A stream that runs, with all its addresses. */
+export interface OpenedStream extends StandInStream {
 	readonly stream: TalkingStream;
-	readonly addresses: {
-		readonly leb: { readonly url: string; readonly signalling: string };
-		readonly whep: string;
-		readonly hls: string;
-		readonly flv: string;
-	};
-	play(phrase: SpokenPhrase): void;
-	interrupt(): void;
-	dispose(): Promise<void>;
+	readonly addresses: Required<StreamAddresses>;
 }
 
 /** Starts serving. Rejects if the port is taken. */
 export async function startStandInMedia(options: StandInMediaOptions = {}): Promise<StandInMedia> {
-	const { port: wanted, host, skew: usualSkew, now } = { ...STAND_IN_MEDIA_DEFAULTS, ...options };
+	const { port: wanted, host, largest, now, ...usual } = { ...STAND_IN_MEDIA_DEFAULTS, ...options };
 	const media = new MediaServer();
 	const http = createServer(async (request, response) => {
 		if (!(await media.handle(request, response))) response.writeHead(404).end();
@@ -71,15 +55,16 @@ export async function startStandInMedia(options: StandInMediaOptions = {}): Prom
 	const streams = new Set<TalkingStream>();
 	return {
 		url: `http://${place}`,
-		server: media,
-		async openStream({ id, width, height, alpha, skew }) {
+		async openStream({ id, width, height, alpha, skew, received = () => {} }) {
 			if (!/^[\w-]+$/.test(id)) throw new TypeError(`a stream's id is letters, digits, - and _, got ${id}`);
-			const stream = new TalkingStream(
-				{ now },
-				{ width, height, alpha: alpha ? "side-by-side" : "none", skew: skew === 0 ? usualSkew : skew },
-			);
+			const stream = new TalkingStream(now, {
+				...fit(width, height, largest),
+				alpha: alpha ? "side-by-side" : "none",
+				skew: skew === 0 ? usual.skew : skew,
+				received,
+			});
 			streams.add(stream);
-			media.publish(id, { stream });
+			media.publish(id, stream);
 			return {
 				stream,
 				addresses: {
@@ -89,7 +74,8 @@ export async function startStandInMedia(options: StandInMediaOptions = {}): Prom
 					flv: `http://${place}/live/${id}.flv`,
 				},
 				play: (phrase) => void stream.track.place(phrase),
-				interrupt: () => stream.interrupt(),
+				interrupt: () => void stream.track.interrupt(),
+				tell: (message) => stream.tell(message),
 				dispose: () => {
 					media.withdraw(id);
 					streams.delete(stream);
@@ -104,6 +90,13 @@ export async function startStandInMedia(options: StandInMediaOptions = {}): Prom
 			await new Promise<void>((closed) => http.close(() => closed()));
 		},
 	};
+}
+
+/** The same picture with its longer side at `largest` at most; sides are even. */
+function fit(width: number, height: number, largest: number) {
+	const scale = Math.min(1, largest / Math.max(width, height));
+	const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2));
+	return { width: even(width), height: even(height) };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -1,5 +1,7 @@
+import type { Fields } from "../../../protocol/loose-fields.ts";
 import { SOFTSUGAR_STATUS } from "../../../protocol/softsugar-paths.ts";
-import type { RoomVoice } from "../room-voice.ts";
+import type { StandInStream } from "../media/media-hook.ts";
+import type { Mouth } from "../mouth.ts";
 
 /** A takeover that is being said or waits. */
 export interface RoomTakeover {
@@ -8,46 +10,59 @@ export interface RoomTakeover {
 }
 
 /** What a room tells of its takeovers: by its microphone's socket, and by callback. */
-export type RoomNews = "queued" | "started" | "ended";
+export type RoomNews = "queued" | "started" | "ended" | "failed";
+
+/** Where a room's picture is, and who speaks in it. */
+export interface RoomStage {
+	readonly stream: StandInStream;
+	readonly mouth: Mouth;
+}
+
+export interface LiveRoomOptions {
+	readonly sessionId: string;
+	readonly sessionToken: string;
+	/** Agora's name of the room; the stream's id. */
+	readonly channelId: string;
+	readonly userData: string;
+	readonly script: Fields;
+	/** Milliseconds of the stand-in's clock. */
+	readonly now: number;
+	/** Looks at the status until the room is there. */
+	readonly looks: number;
+	/** `null` for a room that never comes to be. */
+	readonly stage: RoomStage | null;
+	readonly news: (takeover: RoomTakeover, news: RoomNews) => void;
+}
 
 /** A live room of the stand-in: its status, its clock for the bill, its queue. */
 export class LiveRoom {
 	readonly sessionId: string;
-	sessionToken: string;
+	readonly sessionToken: string;
 	readonly channelId: string;
 	readonly userData: string;
-	readonly script: Readonly<Record<string, unknown>>;
+	readonly script: Fields;
 	/** Milliseconds of the stand-in's clock. */
 	readonly createdAt: number;
 	endedAt: number | null = null;
 	status: number = SOFTSUGAR_STATUS.creating;
-	/** Looks at the status until the room is there. */
 	looksLeft: number;
+	/** Milliseconds of the stand-in's clock. */
 	lastSign: number;
-	voice: RoomVoice;
-	readonly #news: (takeover: RoomTakeover, news: RoomNews) => void;
+	readonly #stage: RoomStage | null;
+	readonly #news: LiveRoomOptions["news"];
 	#queue: RoomTakeover[] = [];
 	#saying: AbortController | undefined;
 
-	constructor(options: {
-		readonly sessionId: string;
-		readonly sessionToken: string;
-		readonly userData: string;
-		readonly script: Readonly<Record<string, unknown>>;
-		readonly now: number;
-		readonly looks: number;
-		readonly voice: RoomVoice;
-		readonly news: (takeover: RoomTakeover, news: RoomNews) => void;
-	}) {
+	constructor(options: LiveRoomOptions) {
 		this.sessionId = options.sessionId;
 		this.sessionToken = options.sessionToken;
-		this.channelId = `room-${options.sessionId}`;
+		this.channelId = options.channelId;
 		this.userData = options.userData;
 		this.script = options.script;
 		this.createdAt = options.now;
 		this.lastSign = options.now;
 		this.looksLeft = options.looks;
-		this.voice = options.voice;
+		this.#stage = options.stage;
 		this.#news = options.news;
 	}
 
@@ -69,8 +84,7 @@ export class LiveRoom {
 		const [current, ...waiting] = this.#queue;
 		this.#queue = [takeover, ...waiting];
 		if (current) this.#news(current, "ended");
-		this.#saying?.abort();
-		this.#saying = undefined;
+		this.#silence();
 		this.#next();
 	}
 
@@ -102,8 +116,7 @@ export class LiveRoom {
 		this.#queue = this.#queue.filter((takeover) => !hit.includes(takeover));
 		for (const takeover of hit) this.#news(takeover, "ended");
 		if (current && hit.includes(current)) {
-			this.#saying?.abort();
-			this.#saying = undefined;
+			this.#silence();
 			this.#next();
 		}
 		return hit.length > 0;
@@ -115,21 +128,33 @@ export class LiveRoom {
 		this.status = status;
 		this.endedAt = now;
 		this.#queue = [];
-		this.#saying?.abort();
+		this.#silence();
+		void this.#stage?.stream.dispose();
+	}
+
+	#silence(): void {
+		if (this.#saying === undefined) return;
+		this.#saying.abort();
+		this.#saying = undefined;
+		this.#stage?.mouth.interrupt();
 	}
 
 	#next(): void {
 		const takeover = this.#queue[0];
-		if (this.#saying || !takeover || this.isOver) return;
+		if (this.#saying || !takeover || this.isOver || this.#stage === null) return;
 		const saying = new AbortController();
 		this.#saying = saying;
-		const started = () => this.#news(takeover, "started");
-		void this.voice.say(takeover.text, started, saying.signal).then((outcome) => {
-			if (outcome !== "finished" || this.#saying !== saying) return;
+		const over = (news: RoomNews) => {
+			if (this.#saying !== saying) return;
 			this.#saying = undefined;
 			this.#queue.shift();
-			this.#news(takeover, "ended");
+			this.#news(takeover, news);
 			this.#next();
-		});
+		};
+		const started = () => this.#news(takeover, "started");
+		this.#stage.mouth.say(takeover.text, saying.signal, started).then(
+			() => over("ended"),
+			() => over("failed"),
+		);
 	}
 }

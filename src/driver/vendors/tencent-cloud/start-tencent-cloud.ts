@@ -2,20 +2,19 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
+import { type Fields, fieldsOf } from "../../../protocol/loose-fields.ts";
 import {
 	TENCENT_CLOUD_PATHS,
 	TENCENT_COMMAND_CHANNEL,
 	type TencentCloudOperation,
 } from "../../../protocol/tencent-cloud-paths.ts";
-import { seconds } from "../../../util/time.ts";
+import { type Seconds, seconds } from "../../../util/time.ts";
 import { type Credentials, checkHandshake, checkSignedQuery } from "../../check-handshake.ts";
 import { FaultPlan } from "../fault-plan.ts";
 import { type MediaHook, NO_MEDIA } from "../media/media-hook.ts";
 import { type StandInVoice, steadyVoice } from "../stand-in-voice.ts";
 import { CloudSession, STATUS, type StatusMessage } from "./cloud-session.ts";
 import { Refused } from "./refused.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 export interface TencentCloudOptions extends Credentials {
 	readonly projectId: string;
@@ -35,7 +34,7 @@ export interface TencentCloudOptions extends Credentials {
 	readonly sessionIdle?: number;
 	/** As printed, with the oddities of the documents; or `strict`: exactly what the tables say, everything required. */
 	readonly strict?: boolean;
-	readonly skew?: number;
+	readonly skew?: Seconds;
 	/** Time of day, seconds. */
 	readonly now?: () => number;
 }
@@ -71,9 +70,6 @@ const OPERATIONS = new Map(
 /** Bytes of a request. */
 const MAX_BODY = 1 << 20;
 
-const fieldsOf = (value: unknown): Fields =>
-	typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
 /** Starts the stand-in on this machine. */
 export async function startTencentCloud(options: TencentCloudOptions): Promise<TencentCloudStandIn> {
 	const standIn = new StandIn(options);
@@ -105,7 +101,7 @@ class StandIn implements TencentCloudStandIn {
 			channelIdle: 180,
 			sessionIdle: 600,
 			strict: false,
-			skew: 0,
+			skew: seconds(0),
 			now: () => Date.now() / 1000,
 			...options,
 		};
@@ -248,8 +244,8 @@ class StandIn implements TencentCloudStandIn {
 			throw new Refused(100008, "exceeding the concurrency limit");
 		const id = `m${randomBytes(8).toString("hex")}`;
 		const alpha = fieldsOf(ExtraInfo).AlphaChannelEnable === true;
-		const size = { width: 480, height: 640, frameRate: 25 };
-		const stream = await media.openStream({ id, ...size, alpha, skew: seconds(skew) });
+		const size = { width: 480, height: 640 };
+		const stream = await media.openStream({ id, ...size, alpha, skew });
 		const live = stream.addresses.leb?.url ?? `webrtc://liveplay.ivh.qq.com/live/${id}`;
 		const addresses: Record<string, string> = {
 			rtmp: live.replace(/^webrtc/, "rtmp"),

@@ -1,7 +1,7 @@
-import type { LiveScript } from "../../../src/vendors/softsugar/live-script.ts";
+import type { LiveScript } from "./live-script.ts";
 
-/** The document's own example of a live script, shortened, with two filler words. */
-export const SCRIPT: LiveScript = {
+/** The document's own example of a live script, shortened, with two filler words: a form's first value, a stand-in's script. */
+export const EXAMPLE_SCRIPT: LiveScript = {
 	version: "0.0.1",
 	recycle: 0,
 	resolution: [1080, 1920],
