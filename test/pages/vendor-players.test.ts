@@ -152,12 +152,12 @@ describe("the players in a browser", () => {
 const SENTENCE = "Good morning, this is one sentence for everybody.";
 
 /** What the page asks for; SoftSugar's picture is Agora's, Akool's is tried with each of its transports. */
-const CHOICES: readonly (readonly [name: string, described: string, choice: VendorChoice])[] = [
-	["Tencent", "leb", { vendor: "tencent-cloud" }],
-	["iFLYTEK", "xrtc", { vendor: "iflytek" }],
-	["SoftSugar", "agora", { vendor: "softsugar", options: { script: EXAMPLE_SCRIPT } }],
-	["Akool by LiveKit", "livekit", { vendor: "akool", options: { avatarId: "a", transport: "livekit" } }],
-	["Akool by TRTC", "trtc", { vendor: "akool", options: { avatarId: "a", transport: "trtc" } }],
+const CHOICES: readonly (readonly [described: string, choice: VendorChoice])[] = [
+	["leb", { vendor: "tencent-cloud" }],
+	["xrtc", { vendor: "iflytek" }],
+	["agora", { vendor: "softsugar", options: { script: EXAMPLE_SCRIPT } }],
+	["livekit", { vendor: "akool", options: { avatarId: "a", transport: "livekit" } }],
+	["trtc", { vendor: "akool", options: { avatarId: "a", transport: "trtc" } }],
 ];
 
 describe("the vendors' adapters in a browser, under the pages' policy", () => {
@@ -167,18 +167,26 @@ describe("the vendors' adapters in a browser, under the pages' policy", () => {
 			if (message.text().includes("Content Security Policy")) violations.push(message.text());
 		});
 		const all = await page.evaluate(
-			([choices, text]) => Promise.all(choices.map(([, , choice]) => window.speakWith(choice, text))),
+			([choices, text]) => Promise.all(choices.map(([, choice]) => window.speakWith(choice, text))),
 			[CHOICES, SENTENCE] as const,
 		);
-		for (const [index, said] of all.entries()) {
-			const [name, described] = CHOICES[index] ?? [];
-			expect(said, name).toMatchObject({ described, outcome: "finished", state: "playing" });
-			expect(said.phases.at(-1), name).toBe("closed");
-			expect(said.advanced, name).toBeGreaterThan(1.5);
-			expect(said.loudness, name).toBeGreaterThan(0.01);
-			expect(said.mouthMoves, name).toBeGreaterThan(3);
-			expect(said.stats.framesShown, name).toBeGreaterThan(20);
-		}
+		const wanted = CHOICES.map(([described]) => ({
+			described,
+			outcome: "finished",
+			state: "playing",
+			phase: "closed",
+			isSeen: true,
+			isHeard: true,
+		}));
+		const seen = all.map(({ described, outcome, state, phases, advanced, mouthMoves, loudness, stats }) => ({
+			described,
+			outcome,
+			state,
+			phase: phases.at(-1),
+			isSeen: advanced > 1.5 && mouthMoves > 3 && stats.framesShown > 20,
+			isHeard: loudness > 0.01,
+		}));
+		expect(seen).toEqual(wanted);
 		expect(violations).toEqual([]);
 		const { tencentCloud, iflytek, softsugar, akool } = standIns;
 		const left = () => [
