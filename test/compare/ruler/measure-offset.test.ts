@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { measureOffset } from "../../../src/compare/ruler/measure-offset.ts";
+import { Series } from "../../../src/compare/ruler/series.ts";
+import { Speaker } from "../../../src/driver/speaker.ts";
+import type { SpokenPhrase } from "../../../src/driver/spoken-phrase.ts";
+import { speakerVoice } from "../../../src/driver/vendors/stand-in-voice.ts";
+import { music, silence } from "../../support/compare/music.ts";
+import { talkingScene } from "../../support/compare/talking-scene.ts";
+
+/** Seconds. */
+const WITHIN = 0.02;
+
+const SENTENCES = [
+	"Good morning, and welcome to the museum. How can I help you today?",
+	"Please take the lift to the third floor and turn left.",
+	"Which of these four avatars do you like best?",
+	"你好，欢迎来到博物馆，请问有什么可以帮您？",
+	"Your parcel will arrive tomorrow between eight and ten o'clock.",
+] as const;
+
+let speaker: Speaker;
+const spoken: SpokenPhrase[][] = [];
+beforeAll(async () => {
+	speaker = await Speaker.start();
+	const voice = speakerVoice(speaker);
+	for (const text of SENTENCES) {
+		const phrases: SpokenPhrase[] = [];
+		for await (const phrase of voice(text, new AbortController().signal)) phrases.push(phrase);
+		spoken.push(phrases);
+	}
+});
+afterAll(() => speaker?.dispose());
+
+/** Where every one is told apart by itself, three are enough. */
+const some = (): readonly SpokenPhrase[][] => spoken.slice(0, 3);
+const said = (index: number): SpokenPhrase[] => spoken[index] as SpokenPhrase[];
+const LEFT = { x: 0, y: 1 / 6, width: 0.5, height: 0.5 };
+const RIGHT = { ...LEFT, x: 0.5 };
+
+describe("measureOffset", () => {
+	it.each([-0.3, -0.05, 0.21])("finds a planted skew of %f s", (skew) => {
+		for (const phrases of spoken) {
+			const verdict = measureOffset(talkingScene([{ phrases, skew }]));
+			if (verdict.verdict !== "measured") throw new Error(verdict.doubt);
+			expect(Math.abs(verdict.offset - skew)).toBeLessThan(WITHIN);
+			expect(verdict.error).toBeLessThan(WITHIN);
+			// The mouth of the drawn face is in the middle of its lower half.
+			const { x, y, width, height } = verdict.region;
+			expect(x + width / 2).toBeGreaterThan(0.35);
+			expect(x + width / 2).toBeLessThan(0.65);
+			expect(y + height / 2).toBeGreaterThan(0.55);
+			expect(y + height / 2).toBeLessThan(0.78);
+		}
+	});
+
+	it("looks where a person has drawn the mouth, and nowhere else", () => {
+		const [first, second] = [said(0), said(1)];
+		const faces = [
+			{ phrases: first, skew: 0.2, place: LEFT },
+			{ phrases: first, skew: 0.05, place: RIGHT },
+		];
+		const mouth = { x: 0.6, y: 0.4, width: 0.3, height: 0.2 };
+		const verdict = measureOffset({ ...talkingScene(faces), region: mouth });
+		if (verdict.verdict !== "measured") throw new Error(verdict.doubt);
+		expect(Math.abs(verdict.offset - 0.05)).toBeLessThan(WITHIN);
+		const hair = { x: 0.4, y: 0.05, width: 0.2, height: 0.1 };
+		expect(measureOffset({ ...talkingScene([{ phrases: second }]), region: hair })).toMatchObject({
+			verdict: "not-sure",
+		});
+	});
+
+	it.each(["chords", "drums", "tune"] as const)("is not sure on music: %s", (kind) => {
+		for (const phrases of some())
+			expect(measureOffset(talkingScene([{ phrases }], music(kind))).verdict).toBe("not-sure");
+	});
+
+	it("is not sure on silence", () => {
+		for (const phrases of some())
+			expect(measureOffset(talkingScene([{ phrases }], silence))).toEqual({
+				verdict: "not-sure",
+				doubt: "no-sound",
+			});
+	});
+
+	it("is not sure on a still face", () => {
+		for (const phrases of some())
+			expect(measureOffset(talkingScene([{ phrases, still: true }]))).toEqual({
+				verdict: "not-sure",
+				doubt: "still",
+			});
+	});
+
+	it.each([0, 0.15])("is not sure on two faces that say the same, %f s apart", (skew) => {
+		for (const phrases of some()) {
+			const faces = [
+				{ phrases, place: LEFT },
+				{ phrases, skew, place: RIGHT },
+			];
+			expect(measureOffset(talkingScene(faces)).verdict).toBe("not-sure");
+		}
+	});
+
+	it("does not lie on two faces of which one is heard", () => {
+		const verdicts = some().map((phrases, index) => {
+			const other = said((index + 2) % spoken.length);
+			return measureOffset(
+				talkingScene([
+					{ phrases, place: LEFT },
+					{ phrases: other, place: RIGHT },
+				]),
+			);
+		});
+		const offsets = verdicts.map((verdict) => (verdict.verdict === "measured" ? verdict.offset : 0));
+		for (const offset of offsets) expect(Math.abs(offset)).toBeLessThan(WITHIN);
+	});
+
+	it("is not sure on a face that says another sentence than is heard", () => {
+		for (const [index, phrases] of some().entries()) {
+			const heard = talkingScene([{ phrases }]);
+			const seen = talkingScene([{ phrases: said((index + 3) % spoken.length) }]);
+			expect(measureOffset({ ...heard, pictures: seen.pictures }).verdict).toBe("not-sure");
+		}
+	});
+
+	it("names what is missing", () => {
+		const scene = talkingScene([{ phrases: said(0) }]);
+		expect(measureOffset({ ...scene, levels: new Series(1) })).toMatchObject({ doubt: "no-sound" });
+		expect(measureOffset({ ...scene, end: scene.start + 0.5 })).toMatchObject({ doubt: "too-short" });
+		const later = { ...scene, levels: talkingScene([{ phrases: said(0) }], music("chords")).levels };
+		expect(measureOffset({ ...later, start: 60, end: 63 })).toMatchObject({ verdict: "not-sure" });
+	});
+});
