@@ -1,8 +1,8 @@
+import { type LipScore, scoreLips, totalScore } from "../src/lipsync/lip-score.ts";
 import type { Bench, BenchRow } from "./bench.ts";
 import { misalignment, mouthError } from "./lips/compare.ts";
 import { detectiveShare } from "./lips/detective.ts";
 import { closedOnDisplay } from "./lips/display.ts";
-import { type LipScore, scoreLips, totalScore } from "./lips/metrics.ts";
 import { faceOf, MADE_RUNGS, type MadeRung } from "./lips/rungs.ts";
 import { SENTENCES } from "./lips/sentences.ts";
 import { loadSpeaker, type Recording } from "./lips/speech.ts";

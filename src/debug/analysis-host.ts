@@ -1,10 +1,10 @@
 import type { RecordingEntry } from "../protocol/recording.ts";
 import type { TypedPort } from "../util/typed-port.ts";
 import type { FromAnalysis, ToAnalysis } from "./analysis-messages.ts";
-import { RecordingReader } from "./model/open-recording.ts";
 import { Replay } from "./model/replay.ts";
 import type { ReplayOptions } from "./model/replay-options.ts";
 import type { TraceEvent } from "./model/trace-event.ts";
+import { readRecordingStream } from "./read-recording-stream.ts";
 
 /** Seconds of trace in a message to the page: small enough that taking it in costs no frame. */
 const BATCH = 2;
@@ -25,7 +25,9 @@ export class AnalysisHost {
 
 	async #open(source: string | Blob): Promise<void> {
 		try {
-			const opened = await this.#read(await streamOf(source));
+			const opened = await readRecordingStream(source, (bytes) =>
+				this.#port.post({ type: "reading", bytes }),
+			);
 			this.#entries = opened.entries;
 			const { header, entries, faults, faultCount, stopped } = opened;
 			if (entries.length === 0) {
@@ -49,24 +51,6 @@ export class AnalysisHost {
 		}
 	}
 
-	async #read(stream: ReadableStream<Uint8Array>) {
-		const recording = new RecordingReader();
-		const decoder = new TextDecoder();
-		const reader = stream.getReader();
-		let bytes = 0;
-		for (;;) {
-			const { done, value } = await reader.read();
-			if (done) break;
-			bytes += value.byteLength;
-			recording.push(decoder.decode(value, { stream: true }));
-			this.#port.post({ type: "reading", bytes });
-			if (recording.stopped === "") continue;
-			await reader.cancel();
-			break;
-		}
-		return recording.finish();
-	}
-
 	async #replay(run: number, options: ReplayOptions): Promise<void> {
 		this.#run = run;
 		const { readPinyin } = await import("../lipsync/pinyin.ts");
@@ -79,13 +63,6 @@ export class AnalysisHost {
 		}
 		this.#port.post({ type: "done", run });
 	}
-}
-
-async function streamOf(source: string | Blob): Promise<ReadableStream<Uint8Array>> {
-	if (typeof source !== "string") return source.stream();
-	const response = await fetch(source);
-	if (!response.ok || response.body === null) throw new Error(`${source} answered ${response.status}.`);
-	return response.body;
 }
 
 function buffersOf(events: readonly TraceEvent[]): ArrayBufferLike[] {

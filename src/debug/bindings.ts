@@ -75,7 +75,11 @@ export function bindingsOf(commands: Commands): readonly Binding[] {
 		mark(["b"], "Marker before", () => commands.nextMarker(-1)),
 		mark(["n"], "Next marker", () => commands.nextMarker(1)),
 		mark(["e"], "Next finding", () => commands.nextFinding()),
-		more(["1", "2", "3", "4", "5"], "Findings, Inspect, Tune, Table, Avatar", () => {}),
+		more(
+			["1", "2", "3", "4", "5", "6", "7"],
+			"Findings, Inspect, Tune, Diff, Table, Export, Avatar",
+			() => {},
+		),
 		more(["t"], "Dark or light", () => commands.theme()),
 		more(["Escape"], "Clear the selection", () => commands.escape()),
 		more(["?"], "This sheet", () => commands.help()),

@@ -1,27 +1,25 @@
 import type { AvatarPlayer } from "../runtime/avatar-player.ts";
 import type { PlayerEvent } from "../runtime/player-events.ts";
 import { copyText } from "./copy-text.ts";
-import { Diagnosis } from "./diagnosis.ts";
 import { LiveEdge } from "./live-edge.ts";
 import { Markers } from "./markers.ts";
 import type { Finding } from "./model/finding.ts";
+import type { ReplayOptions } from "./model/replay-options.ts";
 import { Trace } from "./model/trace.ts";
 import { INITIAL_STATE, type ViewState } from "./model/view-state.ts";
 import { openFiles } from "./open-files.ts";
-import { openPlayer } from "./open-player.ts";
+import { defaultAvatar, openPlayer } from "./open-player.ts";
 import { OpenedSession } from "./opened-session.ts";
 import { pageCommands } from "./page-commands.ts";
 import { connectControls } from "./page-controls.ts";
 import { showAvatarCard } from "./panel/avatar-card.ts";
 import { element } from "./panel/dom.ts";
-import { FindingsView } from "./panel/findings-view.ts";
-import { InspectorView } from "./panel/inspector-view.ts";
 import { showProblem } from "./panel/problems.ts";
-import { TableView } from "./panel/table-view.ts";
 import { TABS } from "./panel/tabs.ts";
 import { startTheme } from "./panel/theme.ts";
-import { TuneView } from "./panel/tune-view.ts";
 import { Playback } from "./playback.ts";
+import type { SessionSubject } from "./session-subject.ts";
+import { SidePanels } from "./side-panels.ts";
 import type { TimelineView } from "./timeline/timeline-view.ts";
 import { TimelineExplorer } from "./timeline-explorer.ts";
 import { Transport } from "./transport.ts";
@@ -36,9 +34,10 @@ export class DebugPage {
 	readonly #store: ViewStore;
 	readonly #explorer: TimelineExplorer;
 	readonly #session: OpenedSession;
-	readonly #diagnosis: Diagnosis;
-	readonly #tune: TuneView;
+	readonly #panels: SidePanels;
 	readonly #edge: LiveEdge;
+	/** The model that is shown, for videos. */
+	#avatar: string | Blob = defaultAvatar();
 	/** The stretch that the address asked for; shown once the recording is there. */
 	#asked: readonly [number, number] | undefined;
 
@@ -49,36 +48,22 @@ export class DebugPage {
 			() => this.#place(),
 			() => this.timeline.redraw(),
 		);
-		const inspector = new InspectorView(element("panel-inspect", HTMLElement), {
-			inspect: (hit) => this.#explorer.inspect(hit),
+		this.#explorer = new TimelineExplorer(this.#store, this.transport, {
+			halt: () => this.#edge.halt(),
+			detach: () => this.#edge.detach(),
+			goTo: (time) => this.goTo(time),
+			tab: (tab) => this.#panels.fill(tab),
 			forceRung: (sequence, rung) => this.#session.forceRung(sequence, rung),
 			copied: (text) => void this.#copy(text),
 		});
-		const table = new TableView(element("panel-table", HTMLElement), (time) => this.goTo(time));
-		this.#explorer = new TimelineExplorer(
-			this.#store,
-			this.transport,
-			{ inspector, table },
-			{
-				halt: () => this.#edge.halt(),
-				detach: () => this.#edge.detach(),
-				goTo: (time) => this.goTo(time),
-				tab: () => {},
-			},
-		);
 		this.timeline.onFrame = () => this.#onFrame();
-		this.#tune = new TuneView(element("panel-tune", HTMLElement), {
-			change: (options) => this.#session.tune(options),
+		this.#panels = new SidePanels(this.#explorer, {
+			subject: () => this.#subject(),
+			isLive: () => this.#session.live !== undefined,
+			tune: (options) => this.#session.tune(options),
 			cut: () => this.#session.live?.cut(),
+			goTo: (time) => this.goTo(time),
 		});
-		const findings = new FindingsView(element("findings", HTMLElement), {
-			show: (finding) => this.#explorer.goToFinding(finding),
-			useOrder: (order) => {
-				this.#session.tune({ ...this.state.options, order });
-				this.#tune.show(this.state.options, this.#session.live !== undefined);
-			},
-		});
-		this.#diagnosis = new Diagnosis(findings, this.timeline, this.#tune);
 		this.#session = new OpenedSession(player, this.#store, {
 			began: (trace) => this.#begin(trace),
 			grew: (trace, progress) => this.#grew(trace, progress),
@@ -87,10 +72,9 @@ export class DebugPage {
 		this.#edge = new LiveEdge(player, this.transport, this.timeline, () => this.#session.live);
 		const { from, to } = this.state;
 		this.#asked = from === undefined || to === undefined ? undefined : [from, to];
-		inspector.clear();
 		this.#connect();
 		this.#explorer.showLanes();
-		this.#tune.show(this.state.options, false);
+		this.#panels.showTuning();
 		this.#explorer.tabs.show(TABS.find((tab) => tab === this.state.tab) ?? "findings");
 	}
 
@@ -102,6 +86,8 @@ export class DebugPage {
 		const recording = searchParams.get("recording");
 		if (recording !== null) page.openRecording(new URL(recording, location.href).href);
 		else if (searchParams.has("live")) page.goLive();
+		const compared = searchParams.get("compare");
+		if (compared !== null) page.#panels.comparing.open(new URL(compared, location.href).href, compared);
 		return page;
 	}
 
@@ -114,7 +100,7 @@ export class DebugPage {
 	}
 
 	get findings(): readonly Finding[] {
-		return this.#diagnosis.findings;
+		return this.#panels.diagnosis.findings;
 	}
 
 	/** The view as it stands. */
@@ -131,12 +117,12 @@ export class DebugPage {
 		this.#edge.leave();
 		this.#setReady(false);
 		this.#session.openRecording(source);
-		this.#tune.show(this.state.options, false);
+		this.#panels.showTuning();
 	}
 
 	/** Opens what was chosen or dropped: the view begins anew. */
-	openFile(source: string | Blob): void {
-		this.#store.patch({ ...INITIAL_STATE, folded: this.state.folded });
+	openFile(source: string | Blob, options: ReplayOptions = {}): void {
+		this.#store.patch({ ...INITIAL_STATE, folded: this.state.folded, options });
 		this.transport.loop = undefined;
 		this.#explorer.showLanes();
 		this.#explorer.tabs.show("findings");
@@ -148,7 +134,7 @@ export class DebugPage {
 		this.#edge.leave();
 		this.#session.goLive();
 		this.#setReady(true);
-		this.#tune.show(this.state.options, true);
+		this.#panels.showTuning();
 		this.#edge.begin();
 	}
 
@@ -170,7 +156,7 @@ export class DebugPage {
 		this.transport.trace = trace;
 		this.timeline.trace = trace;
 		this.#explorer.reset();
-		this.#diagnosis.reset();
+		this.#panels.diagnosis.reset();
 	}
 
 	#grew(trace: Trace, progress: number): void {
@@ -187,7 +173,7 @@ export class DebugPage {
 		this.#asked = undefined;
 		this.#explorer.tellStatus();
 		this.#setReady(true);
-		this.#diagnosis.run(trace, true);
+		this.#panels.complete();
 		this.transport.seek(at);
 		this.#store.changed();
 	}
@@ -196,7 +182,7 @@ export class DebugPage {
 		this.transport.update();
 		const edge = this.#edge.update();
 		const { trace } = this;
-		if (this.isFollowing) this.#diagnosis.runSometimes(trace, () => trace === this.trace);
+		if (this.isFollowing) this.#panels.diagnosis.runSometimes(trace, () => trace === this.trace);
 		if (this.transport.playing.value) {
 			this.timeline.viewport.reveal(this.transport.at.value);
 			this.timeline.redraw();
@@ -218,6 +204,14 @@ export class DebugPage {
 			: { from: undefined, to: undefined, at: 0 };
 	}
 
+	/** What there is to export, and to compare. */
+	#subject(): SessionSubject {
+		const { trace, state, isReady } = this;
+		const { selection, options } = state;
+		const isComplete = isReady && !this.isFollowing;
+		return { trace, isComplete, selection, options, name: this.#session.name, avatar: this.#avatar };
+	}
+
 	async #copy(text: string): Promise<void> {
 		this.#explorer.tellStatus((await copyText(text)) ? "Copied." : "The browser did not let it be copied.");
 	}
@@ -232,7 +226,7 @@ export class DebugPage {
 			playback,
 			explorer: this.#explorer,
 			markers: new Markers(this.#store),
-			diagnosis: this.#diagnosis,
+			diagnosis: this.#panels.diagnosis,
 			goTo: (time) => this.goTo(time),
 			follow: () => this.#edge.follow(),
 			theme: startTheme(() => this.timeline.repaint()),
@@ -257,8 +251,11 @@ export class DebugPage {
 			},
 		});
 		openFiles({
-			session: ([file]) => file !== undefined && this.openFile(file),
-			avatar: (name, bytes) => this.player.loadAvatar(name, bytes),
+			session: (source, options) => this.openFile(source, options),
+			avatar: (name, bytes) => {
+				this.#avatar = bytes === undefined ? name : new Blob([bytes]);
+				this.player.loadAvatar(name, bytes);
+			},
 		});
 	}
 }

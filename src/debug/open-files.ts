@@ -1,10 +1,13 @@
+import { importFiles } from "./import-files.ts";
+import type { ReplayOptions } from "./model/replay-options.ts";
 import { element } from "./panel/dom.ts";
+import { showProblem } from "./panel/problems.ts";
 
 const MODEL = /\.(vrm|glb|gltf)$/i;
 
 export interface OpenFilesHandlers {
-	/** Files were chosen or dropped together. */
-	session(files: readonly File[]): void;
+	/** A recording was chosen or dropped; or made of sound and curves of another system, to be read with these options. */
+	session(recording: Blob, options: ReplayOptions): void;
 	/** A model was; or one of the models that come with the product, by its address. */
 	avatar(name: string, bytes?: ArrayBuffer): void;
 }
@@ -14,7 +17,7 @@ export function openFiles(handlers: OpenFilesHandlers): void {
 	const file = element("file", HTMLInputElement);
 	file.addEventListener("change", () => {
 		const chosen = [...(file.files ?? [])];
-		if (chosen.length > 0) handlers.session(chosen);
+		if (chosen.length > 0) void open(chosen, handlers);
 		file.value = "";
 	});
 	const avatar = element("avatar-file", HTMLInputElement);
@@ -42,8 +45,22 @@ function listenToDrops(handlers: OpenFilesHandlers): void {
 		const dropped = [...(event.dataTransfer?.files ?? [])];
 		const model = dropped.find(({ name }) => MODEL.test(name));
 		if (model !== undefined) void give(model, handlers);
-		else if (dropped.length > 0) handlers.session(dropped);
+		else if (dropped.length > 0) void open(dropped, handlers);
 	});
+}
+
+async function open(files: readonly File[], handlers: OpenFilesHandlers): Promise<void> {
+	try {
+		const imported = await importFiles(files);
+		const [file] = files;
+		if (imported !== undefined) {
+			const { recording, frameRate, notes } = imported;
+			handlers.session(recording, frameRate === undefined ? {} : { frameRate });
+			for (const note of notes) showProblem(note);
+		} else if (file !== undefined) handlers.session(file, {});
+	} catch (cause) {
+		showProblem(cause instanceof Error ? cause.message : String(cause));
+	}
 }
 
 async function give(model: File, handlers: OpenFilesHandlers): Promise<void> {

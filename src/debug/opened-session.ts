@@ -27,11 +27,17 @@ export class OpenedSession {
 	readonly #handlers: OpenedSessionHandlers;
 	#recorded: RecordedSession | undefined;
 	#live: LiveTrace | undefined;
+	#name = "session";
 
 	constructor(player: AvatarPlayer, store: ViewStore, handlers: OpenedSessionHandlers) {
 		this.#player = player;
 		this.#store = store;
 		this.#handlers = handlers;
+	}
+
+	/** What is open, as a file would be called, without an ending. */
+	get name(): string {
+		return this.#name;
 	}
 
 	get live(): LiveTrace | undefined {
@@ -42,7 +48,8 @@ export class OpenedSession {
 	openRecording(source: string | Blob): void {
 		this.close();
 		this.#store.setSource(typeof source === "string" ? source : undefined, false);
-		const name = typeof source === "string" ? source.split("/").at(-1) : (source as File).name;
+		this.#name = baseName(source);
+		const name = this.#name;
 		this.#recorded = new RecordedSession(source, this.#store.state.options, {
 			reading: (bytes) => this.#handlers.status(`Reading ${name}: ${(bytes / 1e6).toFixed(1)} MB`),
 			opened: ({ faults, faultCount, stopped }) => {
@@ -65,6 +72,7 @@ export class OpenedSession {
 	goLive(): void {
 		this.close();
 		this.#store.setSource(undefined, true);
+		this.#name = `live-${new Date().toISOString().slice(0, 19).replaceAll(/\D/g, "-")}`;
 		const gateway = new URL("./", location.href).href;
 		this.#live = new LiveTrace(
 			this.#player,
@@ -103,3 +111,11 @@ export class OpenedSession {
 		element("live", HTMLButtonElement).setAttribute("aria-pressed", "false");
 	}
 }
+
+/** `recordings/museum.ndjson` is `museum`. */
+function baseName(source: string | Blob): string {
+	const path = typeof source === "string" ? new URL(source, location.href).pathname : nameOf(source);
+	return (path.split("/").at(-1) ?? "").replace(/\.\w+$/, "") || "session";
+}
+
+const nameOf = (source: Blob): string => (source instanceof File ? source.name : "");

@@ -1,11 +1,12 @@
+import type { Rung } from "../lipsync/rung.ts";
 import type { Finding } from "./model/finding.ts";
 import { type Hit, hitAt, hitTime } from "./model/hit.ts";
 import { chosenLanes, type Lane } from "./model/lanes.ts";
 import { snap } from "./model/steps.ts";
 import { clockText } from "./model/tick-spacing.ts";
 import { element } from "./panel/dom.ts";
-import type { InspectorView } from "./panel/inspector-view.ts";
-import type { TableView } from "./panel/table-view.ts";
+import { InspectorView } from "./panel/inspector-view.ts";
+import { TableView } from "./panel/table-view.ts";
 import { type TabName, Tabs } from "./panel/tabs.ts";
 import { statusText } from "./status-line.ts";
 import { TimelineView } from "./timeline/timeline-view.ts";
@@ -23,6 +24,10 @@ export interface ExplorerHandlers {
 	goTo(time: number): void;
 	/** A tab was opened that this class does not fill. */
 	tab(tab: TabName): void;
+	/** Which rung a clause is to come from; `undefined` leaves it to the ladder. */
+	forceRung(sequence: number, rung: Rung | undefined): void;
+	/** Text to be put on the clipboard. */
+	copied(text: string): void;
 }
 
 /** What hand and eye do on the timeline: point, inspect, select, scrub, choose lanes; and the tabs that show it. Main thread. */
@@ -37,16 +42,16 @@ export class TimelineExplorer {
 	#hit: Hit | undefined;
 	#hover: number | undefined;
 
-	constructor(
-		store: ViewStore,
-		transport: Transport,
-		views: { readonly inspector: InspectorView; readonly table: TableView },
-		handlers: ExplorerHandlers,
-	) {
+	constructor(store: ViewStore, transport: Transport, handlers: ExplorerHandlers) {
 		this.#store = store;
 		this.#transport = transport;
-		this.#inspector = views.inspector;
-		this.#table = views.table;
+		this.#inspector = new InspectorView(element("panel-inspect", HTMLElement), {
+			inspect: (hit) => this.inspect(hit),
+			forceRung: handlers.forceRung,
+			copied: handlers.copied,
+		});
+		this.#inspector.clear();
+		this.#table = new TableView(element("panel-table", HTMLElement), handlers.goTo);
 		this.#handlers = handlers;
 		this.timeline = new TimelineView(
 			{

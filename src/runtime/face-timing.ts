@@ -19,12 +19,17 @@ export class FaceTiming {
 	mediaTime: Seconds | undefined;
 	/** Face minus sound of the frame before, as it was seen: positive shows the face early. Not a number while silent. */
 	lead = Number.NaN;
-	readonly #display = new PresentationClock();
+	readonly #display: PresentationClock;
 	readonly #sound = new HeardSound();
 	/** One of its own: it looks back, behind what the other has answered. */
 	readonly #hindsight = new HeardSound();
 	#wasPlaying = false;
 	#silentSince = Number.NEGATIVE_INFINITY;
+
+	/** @param interval of the display until it has been measured, seconds; 1/60 by default */
+	constructor(interval?: number) {
+		this.#display = new PresentationClock(interval);
+	}
 
 	/** When the frame begun last will be seen. */
 	get presentationTime(): Seconds {

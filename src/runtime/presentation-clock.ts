@@ -24,11 +24,17 @@ export class PresentationClock {
 	delta = seconds(0);
 	/** Middle of the time during which the frame begun last is on the display. */
 	presentationTime = seconds(0);
-	readonly #intervals = new Float64Array(WINDOW).fill(ASSUMED_INTERVAL);
+	readonly #intervals: Float64Array;
 	readonly #sorted = new Float64Array(WINDOW);
 	#next = 0;
 	#last = Number.NaN;
-	#interval = ASSUMED_INTERVAL;
+	#interval: number;
+
+	/** @param assumed the display's interval until it has been measured, seconds */
+	constructor(assumed: number = ASSUMED_INTERVAL) {
+		this.#intervals = new Float64Array(WINDOW).fill(assumed);
+		this.#interval = assumed;
+	}
 
 	/** Median display interval. */
 	get interval(): Seconds {

@@ -1,11 +1,6 @@
-import { ACTION_CODES } from "../../assets/gestures/action-codes.ts";
-import { GESTURES } from "../../assets/gestures/gestures.ts";
 import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
 import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
-import { BodyDirector } from "../motion/body-director.ts";
-import { headOf } from "../motion/body-pose.ts";
 import { FaceDirector } from "../motion/face-director.ts";
-import { headAtRest } from "../motion/head-pose.ts";
 import type { FromPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
 import type { RenderContext } from "../renderer/render-context.ts";
@@ -14,6 +9,7 @@ import { type Seconds, seconds } from "../util/time.ts";
 import { typedPort } from "../util/typed-port.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { absoluteTime } from "./absolute-time.ts";
+import { AvatarMover } from "./avatar-mover.ts";
 import { FaceTiming } from "./face-timing.ts";
 import { FrameStats } from "./frame-stats.ts";
 import { StageActions } from "./stage-actions.ts";
@@ -35,15 +31,15 @@ const LONGEST_DELTA = 0.1;
 export class StageRunner {
 	readonly #tell: (message: StageToHost, transfer?: readonly object[]) => void;
 	readonly #stage: Stage;
-	readonly #body = new BodyDirector({ clips: GESTURES, map: ACTION_CODES });
+	readonly #mover = new AvatarMover();
 	readonly #actions: StageActions;
 	readonly #director = new FaceDirector({
 		random: Math.random,
 		onAction: (name) => {
-			this.#body.play(name);
+			this.#mover.body.play(name);
 			this.#tell({ type: "action", name });
 		},
-		onInterrupt: () => this.#body.interrupt(),
+		onInterrupt: () => this.#mover.body.interrupt(),
 	});
 	readonly #timing = new FaceTiming();
 	readonly #stats = new FrameStats();
@@ -51,7 +47,6 @@ export class StageRunner {
 	readonly #ports: MessagePort[] = [];
 	#loading = new AbortController();
 	#mapping: AvatarMapping | undefined;
-	readonly #head = headAtRest();
 	readonly #reports: ReturnType<typeof setInterval>;
 	/** An avatar that has been loaded and is told of when it has been drawn. */
 	#arrived: StageToHost | undefined;
@@ -74,7 +69,9 @@ export class StageRunner {
 	) {
 		this.#tell = tell;
 		this.#stage = new Stage(canvas, { ...size, quality, ...(context === undefined ? {} : { context }) });
-		this.#actions = new StageActions(this.#body, (url, message) => tell({ type: "problem", url, message }));
+		this.#actions = new StageActions(this.#mover.body, (url, message) =>
+			tell({ type: "problem", url, message }),
+		);
 		this.#stage.contextLost.subscribe((lost) => tell({ type: "context", lost }));
 		this.#reports = setInterval(() => this.#report(), STATS_INTERVAL_MS);
 		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
@@ -108,14 +105,14 @@ export class StageRunner {
 				this.#director.mood = message.mood;
 				return;
 			case "action-names":
-				this.#body.addNames(message.map);
+				this.#mover.body.addNames(message.map);
 				return;
 			case "action-file":
 				void this.#actions.load(message.name, message.url, message.bytes);
 				return;
 			case "reduced-motion":
 				this.#director.reducedMotion = message.reduced;
-				this.#body.reducedMotion = message.reduced;
+				this.#mover.body.reducedMotion = message.reduced;
 				return;
 			case "pointer":
 				this.#look(message.point);
@@ -184,16 +181,7 @@ export class StageRunner {
 		const { mediaTime, utterance } = this.#timing;
 		this.#director.update(delta, mediaTime, utterance, this.#weights);
 		if (this.#pose !== undefined) this.#weights.set(this.#pose);
-		const { pose } = this.#body;
-		this.#body.update(delta, this.#director.action);
-		const { avatar } = this.#stage;
-		if (avatar === undefined) return;
-		avatar.apply(this.#weights);
-		headOf(pose, this.#director.head, this.#head);
-		avatar.setHeadPose(this.#head);
-		this.#body.arms = avatar.setBodyPose !== undefined;
-		avatar.setBodyPose?.(pose, this.#director.breath);
-		avatar.applyActions?.(this.#body.layers);
+		this.#mover.move(delta, this.#director, this.#weights, this.#stage.avatar);
 	}
 
 	/** Only now: its first frame, for which shaders are made, may have taken a second. */
@@ -236,7 +224,7 @@ export class StageRunner {
 	#report(): void {
 		const now = absoluteTime(performance.now());
 		const { badWeights, unknownExpressions } = this.#director.stats;
-		const unknownCues = [...unknownExpressions.keys(), ...this.#body.stats.unknown.keys()];
+		const unknownCues = [...unknownExpressions.keys(), ...this.#mover.body.stats.unknown.keys()];
 		const quality = this.#stage.quality.value;
 		this.#tell({ type: "stats", stats: { ...this.#stats.take(now), quality, badWeights, unknownCues } });
 	}

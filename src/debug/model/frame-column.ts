@@ -4,6 +4,9 @@ import { BLENDSHAPE_COUNT } from "../../lipsync/blendshapes.ts";
 const FACTOR = 8;
 const LEVELS = 5;
 
+/** Times that have been to another axis and back differ by less than this. Seconds. */
+const SAME = 1e-9;
+
 /** Lowest and highest weight of a shape in a stretch. Reused by whoever asks. */
 export interface WeightExtent {
 	low: number;
@@ -83,10 +86,11 @@ export class FrameColumn {
 	/** Writes the weights at `time` to `out`, between two frames that are at most `bridge` seconds apart; false outside. */
 	sample(time: number, bridge: number, out: Float32Array): boolean {
 		const next = this.firstFrom(time);
-		const before = next < this.#count && this.time(next) === time ? next : next - 1;
+		const before = next < this.#count && this.time(next) - time < SAME ? next : next - 1;
 		if (before < 0 || time - this.time(before) > bridge) return false;
 		const span = next < this.#count ? this.time(next) - this.time(before) : Number.POSITIVE_INFINITY;
-		const share = span > 0 && span <= bridge ? (time - this.time(before)) / span : 0;
+		const beyond = time - this.time(before);
+		const share = beyond > SAME && span > 0 && span <= bridge ? beyond / span : 0;
 		const after = share > 0 ? next : before;
 		for (let shape = 0; shape < BLENDSHAPE_COUNT; shape++) {
 			const start = this.weight(before, shape);

@@ -42,6 +42,11 @@ export class HeardMap {
 		return wall;
 	}
 
+	/** Takes over a map that was made elsewhere, as it is. */
+	restore(segments: readonly HeardSegment[]): void {
+		this.#segments.splice(0, this.#segments.length, ...segments);
+	}
+
 	/** Presentation time heard at `wall`; `undefined` while nothing was. */
 	mediaAt(wall: number): number | undefined {
 		const segment = this.#segments.findLast((candidate) => candidate.wall <= wall);

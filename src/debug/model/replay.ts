@@ -9,6 +9,7 @@ import { SimulatedLine } from "../../session/simulated-line.ts";
 import { SpeechSession } from "../../session/speech-session.ts";
 import { SeededRandom } from "../../util/seeded-random.ts";
 import { type Seconds, seconds } from "../../util/time.ts";
+import type { ReplayDisplay } from "./replay-display.ts";
 import type { ReplayOptions } from "./replay-options.ts";
 import type { TraceEvent } from "./trace-event.ts";
 
@@ -16,8 +17,14 @@ import type { TraceEvent } from "./trace-event.ts";
 const CONTEXT_RATE = 24_000;
 const QUANTUM = 128;
 
-/** Frames of the imagined display, hertz. */
-const DISPLAY_RATE = 60;
+/** A usual display, that nobody looks at. */
+const USUAL_DISPLAY: ReplayDisplay = {
+	rate: 60,
+	skipsSilence: true,
+	drawn: () => {},
+	action: () => {},
+	interrupted: () => {},
+};
 
 /** From the worklet to the ear, seconds: a usual laptop. */
 const OUTPUT_LATENCY = 0.03;
@@ -41,11 +48,12 @@ const LONGEST_IDLE = 1;
 export class Replay {
 	readonly #session: SpeechSession;
 	readonly #playout: Playout;
-	readonly #timing = new FaceTiming();
+	readonly #timing: FaceTiming;
 	readonly #director: FaceDirector;
 	readonly #arrivals: readonly { readonly at: number; readonly entry: RecordingEntry }[];
 	readonly #weights = new Float32Array(BLENDSHAPE_COUNT);
 	readonly #quantum = new Float32Array(QUANTUM);
+	readonly #watched: ReplayDisplay;
 	readonly #out: TraceEvent[] = [];
 	#report: PlayoutReport | undefined;
 	#now = 0;
@@ -59,11 +67,25 @@ export class Replay {
 	#quietSince = 0;
 	#ids = 0;
 
-	/** @param pinyin readings of Chinese characters, for words without phonemes */
-	constructor(entries: readonly RecordingEntry[], options: ReplayOptions = {}, pinyin?: PinyinReader) {
+	/**
+	 * @param pinyin readings of Chinese characters, for words without phonemes
+	 * @param display who looks on, and at what rate
+	 */
+	constructor(
+		entries: readonly RecordingEntry[],
+		options: ReplayOptions = {},
+		pinyin?: PinyinReader,
+		display: ReplayDisplay = USUAL_DISPLAY,
+	) {
+		this.#watched = display;
+		this.#timing = new FaceTiming(1 / display.rate);
 		const random = new SeededRandom(options.seed ?? 1);
 		this.#arrivals = arrivals(entries, options, () => random.next());
-		this.#director = new FaceDirector({ random: () => random.next() });
+		this.#director = new FaceDirector({
+			random: () => random.next(),
+			onAction: display.action,
+			onInterrupt: display.interrupted,
+		});
 		this.#director.smoothing = options.smoothing ?? 0;
 		this.#director.expressionStrength = options.expressionStrength ?? 1;
 		this.#timing.trim = seconds(options.trim ?? 0);
@@ -157,6 +179,7 @@ export class Replay {
 
 	/** Silence in which nothing happens costs no frames; blinks in it are of no interest. */
 	#skipIdle(): void {
+		if (!this.#watched.skipsSilence) return;
 		if (this.#isSounding || this.#now - this.#quietSince < LONGEST_IDLE) return;
 		const next = this.#arrivals[this.#next]?.at;
 		const wake =
@@ -164,8 +187,8 @@ export class Replay {
 		if (!(wake > this.#now) || !Number.isFinite(wake)) return;
 		this.#frame = Math.floor((wake * CONTEXT_RATE) / QUANTUM) * QUANTUM;
 		this.#now = this.#frame / CONTEXT_RATE;
-		this.#displayFrame = Math.ceil(this.#now * DISPLAY_RATE);
-		this.#lastFrameTime = this.#displayFrame / DISPLAY_RATE;
+		this.#displayFrame = Math.ceil(this.#now * this.#watched.rate);
+		this.#lastFrameTime = this.#displayFrame / this.#watched.rate;
 	}
 
 	#display(): void {
@@ -174,13 +197,16 @@ export class Replay {
 			const contextTime = seconds(Math.max(0, this.#now - OUTPUT_LATENCY));
 			this.#timing.clock({ type: "clock", contextTime, performanceTime: this.#time, running: true });
 		}
-		const frameTime = this.#displayFrame / DISPLAY_RATE;
+		const frameTime = this.#displayFrame / this.#watched.rate;
 		if (frameTime > this.#now) return;
 		this.#displayFrame++;
 		this.#timing.begin(seconds(frameTime));
 		const { mediaTime, utterance, interval, offset, presentationTime } = this.#timing;
-		this.#director.update(frameTime - this.#lastFrameTime, mediaTime, utterance, this.#weights);
+		const delta = frameTime - this.#lastFrameTime;
+		this.#director.update(delta, mediaTime, utterance, this.#weights);
 		this.#lastFrameTime = frameTime;
+		// Its time is the middle of the interval in which it is seen.
+		this.#watched.drawn(presentationTime - 0.5 / this.#watched.rate, delta, this.#director, this.#weights);
 		const weights = this.#weights.slice();
 		const frame = { utterance, mediaTime, interval, offset, cost: 0, weights };
 		this.#emit({ type: "frame", at: presentationTime, frame });

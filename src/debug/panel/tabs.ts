@@ -1,6 +1,6 @@
 import { element } from "./dom.ts";
 
-export const TABS = ["findings", "inspect", "tune", "table", "avatar"] as const;
+export const TABS = ["findings", "inspect", "tune", "diff", "table", "export", "avatar"] as const;
 export type TabName = (typeof TABS)[number];
 
 /** The tabs beside the timeline: arrow keys go from one to the next. Main thread. */

@@ -42,6 +42,7 @@ export class LaneCanvas {
 	overlays: Paint["overlays"] = { wire: true, mixed: true, applied: true };
 	lags: Paint["lags"] = [];
 	tops: Paint["tops"] = [];
+	reference: Paint["reference"];
 	readonly tiles: TileCache;
 	readonly #ruler: HTMLCanvasElement;
 	readonly #canvas: HTMLCanvasElement;
@@ -190,7 +191,7 @@ export class LaneCanvas {
 	}
 
 	#paint(context: Paint["context"], lane: Lane, from: number, to: number, scale: number): Paint {
-		const { trace, palette, overlays, lags, tops } = this;
-		return { context, trace, lane, palette, from, to, scale, overlays, lags, tops };
+		const { trace, palette, overlays, lags, tops, reference } = this;
+		return { context, trace, lane, palette, from, to, scale, overlays, lags, tops, reference };
 	}
 }

@@ -1,3 +1,4 @@
+import { counterpart } from "../model/diff/diff-traces.ts";
 import type { FrameColumn, WeightExtent } from "../model/frame-column.ts";
 import type { UtteranceTrace } from "../model/utterance-trace.ts";
 import type { Paint, Painter } from "./paint.ts";
@@ -6,6 +7,9 @@ const extent: WeightExtent = { low: 0, high: 0 };
 
 /** Frames further apart than this are not joined. Seconds. */
 const GAP = 0.2;
+
+/** The run that is compared with is dashed, so that it is told apart without colours. */
+const DASHES = [4, 3];
 
 type Context = Parameters<Painter>[0]["context"];
 
@@ -70,12 +74,18 @@ export const paintCurve: Painter = (paint) => {
 		context.globalAlpha = 1;
 	}
 	if (overlays.mixed) spoken(paint, (utterance) => utterance.mixed, palette.mixed, 1.25, shape, height);
+	const { reference } = paint;
+	if (reference === undefined) return;
+	const other = (utterance: UtteranceTrace) => counterpart(reference, session, utterance)?.mixed;
+	context.setLineDash(DASHES);
+	spoken(paint, other, palette.reference, 1.5, shape, height);
+	context.setLineDash([]);
 };
 
 /** Columns in presentation time, where they were heard. */
 function spoken(
 	{ context, lane, from, to, scale, trace: session }: Paint,
-	columnOf: (utterance: UtteranceTrace) => FrameColumn,
+	columnOf: (utterance: UtteranceTrace) => FrameColumn | undefined,
 	colour: string,
 	width: number,
 	shape: number,
@@ -85,7 +95,7 @@ function spoken(
 	context.lineWidth = width;
 	for (const utterance of session.utterances) {
 		const column = columnOf(utterance);
-		if (column.count === 0) continue;
+		if (column === undefined || column.count === 0) continue;
 		for (const { wall, wallEnd, media, rate } of utterance.heard.pieces(utterance.duration)) {
 			if (wallEnd < from || wall > to) continue;
 			const first = Math.max(0, Math.floor((wall - from) * scale));

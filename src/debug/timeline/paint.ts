@@ -17,6 +17,8 @@ export interface Paint {
 	readonly overlays: { readonly wire: boolean; readonly mixed: boolean; readonly applied: boolean };
 	/** Weight at the top of a curve's lane, by its shape: small movements are drawn large. */
 	readonly tops: readonly number[];
+	/** A run that this one is compared with. */
+	readonly reference: Trace | undefined;
 	/** Lags of the driver's lips, for the offset lane. */
 	readonly lags: readonly { readonly at: number; readonly until: number; readonly lag: number }[];
 }

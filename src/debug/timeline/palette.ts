@@ -14,6 +14,7 @@ export interface Palette {
 	readonly wire: string;
 	readonly mixed: string;
 	readonly applied: string;
+	readonly reference: string;
 	readonly good: string;
 	readonly late: string;
 	readonly bad: string;
@@ -39,6 +40,7 @@ const NAMES = [
 	"wire",
 	"mixed",
 	"applied",
+	"reference",
 	"good",
 	"late",
 	"bad",

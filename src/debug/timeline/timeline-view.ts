@@ -52,7 +52,7 @@ export class TimelineView {
 	onFrame: () => void = () => {};
 	/** How long frames took to draw, milliseconds; the last 240. For measurements. */
 	readonly costs: number[] = [];
-	readonly #elements: TimelineElements;
+	readonly elements: TimelineElements;
 	readonly #headers: LaneHeaders;
 	readonly #overview: OverviewStrip;
 	#dirty = Number.POSITIVE_INFINITY;
@@ -61,7 +61,7 @@ export class TimelineView {
 	#continuous = false;
 
 	constructor(elements: TimelineElements, handlers: TimelineHandlers) {
-		this.#elements = elements;
+		this.elements = elements;
 		const palette = readPalette(document.documentElement);
 		this.canvas = new LaneCanvas(elements.ruler, elements.lanes, this.viewport, palette);
 		this.#headers = new LaneHeaders(elements.headers, handlers);
@@ -120,6 +120,14 @@ export class TimelineView {
 		this.redraw();
 	}
 
+	/** A run whose curves are drawn over those of the one that is shown. */
+	set reference(reference: Trace | undefined) {
+		if (reference === this.canvas.reference) return;
+		this.canvas.reference = reference;
+		this.canvas.tiles.clear();
+		this.redraw();
+	}
+
 	/** Weight at the top of each curve's lane. */
 	set tops(tops: Paint["tops"]) {
 		if (tops.join() === this.canvas.tops.join()) return;
@@ -164,7 +172,7 @@ export class TimelineView {
 	reveal(lane: string): void {
 		const row = this.canvas.rows.find((candidate) => candidate.lane?.id === lane);
 		if (row === undefined) return;
-		const { scroll } = this.#elements;
+		const { scroll } = this.elements;
 		const isVisible =
 			row.top >= scroll.scrollTop && row.top + row.height <= scroll.scrollTop + scroll.clientHeight;
 		if (!isVisible) scroll.scrollTop = Math.max(0, row.top - scroll.clientHeight / 3);
@@ -189,7 +197,7 @@ export class TimelineView {
 			this.#dirty = Number.POSITIVE_INFINITY;
 			this.#invalidatedMs = startMs;
 		}
-		const isIncomplete = this.canvas.draw(this.#elements.scroll.scrollTop, this.marks);
+		const isIncomplete = this.canvas.draw(this.elements.scroll.scrollTop, this.marks);
 		this.#overview.draw(this.canvas.trace, this.canvas.palette, this.marks.playhead);
 		this.costs.push(performance.now() - startMs);
 		if (this.costs.length > 240) this.costs.shift();
@@ -197,12 +205,12 @@ export class TimelineView {
 	};
 
 	#laneAt(y: number): Lane | undefined {
-		const at = y + this.#elements.scroll.scrollTop;
+		const at = y + this.elements.scroll.scrollTop;
 		return this.canvas.rows.find(({ top, height }) => at >= top && at < top + height)?.lane;
 	}
 
 	#resize(): void {
-		const { scroll, headers } = this.#elements;
+		const { scroll, headers } = this.elements;
 		const width = Math.max(50, scroll.clientWidth - headers.offsetWidth);
 		const { from, to } = this.viewport;
 		const isFirst = this.viewport.width <= 1;

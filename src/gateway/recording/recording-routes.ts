@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RECORDING_EXTENSION, RECORDING_MEDIA_TYPE } from "../../protocol/recording.ts";
+import { REDACTIONS, type Redaction } from "../../protocol/redact-message.ts";
 import type { GatewayContext } from "../gateway-context.ts";
 import { refusal } from "../refusal.ts";
 import { managedSession, type SessionRoute, sessionUnknown } from "../session-info-routes.ts";
 import { REFUSAL, SESSION_PARAMS } from "../session-schemas.ts";
-import { REDACTIONS, type Redaction } from "./redact-message.ts";
 import { SessionRecorder } from "./session-recorder.ts";
 
 interface StartRecordingRoute extends SessionRoute {

@@ -5,8 +5,8 @@ import {
 	encodeRecordingHeader,
 	type RecordingEntry,
 } from "../../protocol/recording.ts";
+import { type Redaction, redactMessage } from "../../protocol/redact-message.ts";
 import { type Seconds, seconds } from "../../util/time.ts";
-import { type Redaction, redactMessage } from "./redact-message.ts";
 
 export interface SessionRecorderOptions {
 	readonly redaction: Redaction;

@@ -1,9 +1,8 @@
-import { BLENDSHAPE_INDEX as AT, BLENDSHAPE_COUNT } from "../../src/lipsync/blendshapes.ts";
-import { correlation } from "../../src/lipsync/correlation.ts";
-import { lipGap } from "../../src/lipsync/lip-gap.ts";
-import { measureLoudness } from "../../src/lipsync/loudness.ts";
-import type { Phoneme } from "../../src/protocol/driver-message.ts";
-import type { Recording } from "./speech.ts";
+import type { Phoneme } from "../protocol/driver-message.ts";
+import { BLENDSHAPE_INDEX as AT, BLENDSHAPE_COUNT } from "./blendshapes.ts";
+import { correlation } from "./correlation.ts";
+import { lipGap } from "./lip-gap.ts";
+import { measureLoudness } from "./loudness.ts";
 
 /** A face frame counts as closed below this share of the clip's 95th-percentile lip gap. */
 const CLOSED_SHARE = 0.1;
@@ -17,6 +16,18 @@ const NEIGHBOURHOOD = 0.12;
 /** Lags that are tried, in steps of 5 ms. */
 const LAG_STEP = 0.005;
 const MOST_LAG = 0.2;
+
+/** Speech with its phonemes: what a face is measured against. */
+export interface MeasuredSpeech {
+	/** Mono, −1 … 1. */
+	readonly samples: Float32Array;
+	/** Hertz. */
+	readonly sampleRate: number;
+	/** Seconds. */
+	readonly duration: number;
+	/** Symbols in IPA, ARPABET or Mandarin's letters: `b`, `p`, `m` close the lips in all of them. Times from 0. */
+	readonly phonemes: readonly Phoneme[];
+}
 
 const isBilabial = ({ symbol }: Phoneme) => /^[bpm]h?$/.test(symbol);
 const isSilence = ({ symbol }: Phoneme) => symbol === "";
@@ -38,7 +49,7 @@ export interface LipScore {
 }
 
 /** Scores the face frames of a recording. `weights` is `count × 52` in the order of `BLENDSHAPES`. */
-export function scoreLips(recording: Recording, weights: Float32Array, frameRate: number): LipScore {
+export function scoreLips(recording: MeasuredSpeech, weights: Float32Array, frameRate: number): LipScore {
 	const gaps = Array.from({ length: weights.length / BLENDSHAPE_COUNT }, (_, frame) =>
 		lipGap(weights, frame * BLENDSHAPE_COUNT),
 	);
@@ -60,7 +71,7 @@ export function scoreLips(recording: Recording, weights: Float32Array, frameRate
 	};
 }
 
-function falseClosures(recording: Recording, closed: readonly boolean[], frameRate: number): number {
+function falseClosures(recording: MeasuredSpeech, closed: readonly boolean[], frameRate: number): number {
 	const excused = recording.phonemes.filter((phoneme) => isBilabial(phoneme) || isSilence(phoneme));
 	const last = recording.phonemes.at(-1)?.end ?? 0;
 	let count = 0;
@@ -80,7 +91,7 @@ function onsetError(closed: readonly boolean[], start: number, frameRate: number
 	return [];
 }
 
-function bestLag(recording: Recording, weights: Float32Array, frameRate: number) {
+function bestLag(recording: MeasuredSpeech, weights: Float32Array, frameRate: number) {
 	const loudness = measureLoudness(recording.samples, recording.sampleRate);
 	const level = loudness.values;
 	const jaw = (time: number) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { REDACTIONS, redactMessage } from "../../../src/gateway/recording/redact-message.ts";
-import { driverRequest } from "../../../src/protocol/driver-request.ts";
-import { wireError, wireReply, wireSpeech } from "../../../src/protocol/encode-driver-message.ts";
-import { parseDriverMessage } from "../../../src/protocol/parse-driver-message.ts";
-import { REPLY, SPEECH } from "../../support/driver-samples.ts";
+import { driverRequest } from "../../src/protocol/driver-request.ts";
+import { wireError, wireReply, wireSpeech } from "../../src/protocol/encode-driver-message.ts";
+import { parseDriverMessage } from "../../src/protocol/parse-driver-message.ts";
+import { REDACTIONS, redactMessage } from "../../src/protocol/redact-message.ts";
+import { REPLY, SPEECH } from "../support/driver-samples.ts";
 
 const IDS = { requestId: "r1", streamId: "s1" };
 const REQUEST = driverRequest(
