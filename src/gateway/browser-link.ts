@@ -19,6 +19,7 @@ export const CLOSE = {
 	tooSlow: { code: 1013, reason: "This connection is too slow for the speech that is being sent." },
 	replaced: { code: 4001, reason: "The session was taken over by another connection." },
 	sessionOver: { code: 4002, reason: "The session has ended." },
+	sessionLost: { code: 4002, reason: "The gateways have lost the session; a new one can be opened." },
 	flood: { code: 1008, reason: "Too many messages were sent." },
 } as const satisfies Record<string, CloseCause>;
 

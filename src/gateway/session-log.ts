@@ -37,4 +37,6 @@ export interface SessionLogListener {
 	happened(event: SessionEvent): void;
 	/** Another gateway keeps the session now: what this one told last was not added. */
 	deposed(): void;
+	/** Nothing of the session is left on the bus. */
+	lost(): void;
 }

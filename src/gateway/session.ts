@@ -198,6 +198,10 @@ export class Session implements SessionLogListener {
 		this.#dropKeeper();
 	}
 
+	lost(): void {
+		this.dispose(CLOSE.sessionLost, true);
+	}
+
 	/** Nobody here needs the session any more. */
 	leave(): void {
 		this.dispose(CLOSE.restart);

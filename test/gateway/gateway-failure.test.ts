@@ -44,10 +44,10 @@ beforeAll(async () => {
 	upstream = await StandInUpstream.start({ ...keys, answer: (request, socket) => answer(request, socket) });
 }, 60_000);
 
-afterEach(async () => {
+async function endMembers(): Promise<void> {
 	await Promise.all(members.splice(0).map((member) => end(member, "SIGKILL")));
 	upstream.requests.length = 0;
-});
+}
 
 afterAll(async () => {
 	await upstream.dispose();
@@ -79,6 +79,8 @@ async function watch(member: Member, { sessionId }: SessionGrant): Promise<Gatew
 const clauseOf = (payload: Record<string, unknown>) => (payload.SpeechRsp as { SeqNo: number }).SeqNo;
 
 describe("a gateway that is killed", { timeout: 120_000 }, () => {
+	afterEach(endMembers);
+
 	it("in the middle of a clause is taken over: what was said is not lost, what was not is told, and it goes on", async () => {
 		const [a, b] = await Promise.all([startMember(), startMember()]);
 		answer = ({ Payload }, socket) => {
@@ -131,9 +133,15 @@ describe("a gateway that is killed", { timeout: 120_000 }, () => {
 	});
 });
 
-describe("a bus that is restarted under load", { timeout: 120_000 }, () => {
-	it("hangs nothing and loses nothing", async () => {
-		const [a, b] = await Promise.all([startMember(), startMember()]);
+describe("a bus that is restarted", { timeout: 120_000 }, () => {
+	let a: Member;
+	let b: Member;
+	beforeAll(async () => {
+		[a, b] = await Promise.all([startMember(), startMember()]);
+	}, 60_000);
+	afterAll(endMembers);
+
+	it("under load hangs nothing and loses nothing", async () => {
 		const count = 60;
 		answer = ({ Payload }, socket) => {
 			let clause = 0;
@@ -172,6 +180,27 @@ describe("a bus that is restarted under load", { timeout: 120_000 }, () => {
 			await owner.answer(`${id}-again`);
 		}
 		await expect.poll(async () => (await fetch(`${a.url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
+	});
+
+	it("without its disk ends the sessions that it has lost with a reason, and new ones go on at every gateway", async () => {
+		answer = ({ Payload }, socket) => socket.send(speechFrame(Payload.ReqId, { Final: true }));
+		const grant = await openSession(a.url, ORIGIN);
+		const owner = await connect(a, grant, grant.token);
+		const viewer = await watch(b, grant);
+		await viewer.next();
+		owner.speak("before");
+		await owner.answer("before");
+		await nats.stop();
+		nats.loseDisk();
+		await nats.start();
+		const ends = await Promise.all([owner.ended(), viewer.ended()]);
+		expect(ends.map(({ code }) => code)).toEqual([4002, 4002]);
+		await expect.poll(async () => (await fetch(`${b.url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
+		await expect.poll(async () => (await fetch(`${a.url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
+		const next = await openSession(a.url, ORIGIN);
+		const again = await connect(b, next, next.token);
+		again.speak("after");
+		expect(await again.answer("after")).toMatchObject({ ErrorCode: 0 });
 	});
 });
 

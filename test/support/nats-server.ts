@@ -59,8 +59,13 @@ export class NatsServer {
 		await once(child, "exit");
 	}
 
+	/** Takes everything from it that it has kept. Only while it is stopped. */
+	loseDisk(): void {
+		rmSync(this.#folder, { recursive: true, force: true });
+	}
+
 	async dispose(): Promise<void> {
 		await this.stop();
-		rmSync(this.#folder, { recursive: true, force: true });
+		this.loseDisk();
 	}
 }

@@ -75,11 +75,14 @@ export class NatsBus implements Bus {
 	readonly records: SessionRecords;
 	readonly #streams: NatsStreams;
 	readonly #buckets: Buckets;
+	/** What this gateway's tokens are signed with, if that lies on the bus. */
+	#key: string | undefined;
 
 	private constructor(streams: NatsStreams, buckets: Buckets) {
 		this.#streams = streams;
 		this.#buckets = buckets;
 		this.records = new NatsRecords(buckets.sessions);
+		streams.forgotten.add(() => this.#layAnew());
 	}
 
 	/** @throws {BusError} with one sentence if the server cannot be reached or keeps no streams. */
@@ -99,9 +102,9 @@ export class NatsBus implements Bus {
 	}
 
 	async tokenKey(): Promise<Uint8Array> {
-		const made = randomBytes(TOKEN_KEY_BYTES).toString("base64");
-		const key = await change<string>(this.#buckets.keys, "tokens", (current) => current ?? made);
-		return Buffer.from(key ?? made, "base64");
+		const made = this.#key ?? randomBytes(TOKEN_KEY_BYTES).toString("base64");
+		this.#key = (await change<string>(this.#buckets.keys, "tokens", (current) => current ?? made)) ?? made;
+		return Buffer.from(this.#key, "base64");
 	}
 
 	async spend(tokenId: string, _expiry: Seconds): Promise<boolean> {
@@ -135,5 +138,12 @@ export class NatsBus implements Bus {
 	async dispose(): Promise<void> {
 		if (this.isReachable) await this.#buckets.gateways.purge(this.gateway).catch(() => {});
 		await this.#streams.dispose();
+	}
+
+	/** The server has lost its disk: the buckets, and the key that all gateways go on signing with. */
+	async #layAnew(): Promise<void> {
+		await asked(this.#streams.buckets());
+		if (this.#key !== undefined) await this.tokenKey();
+		await this.renew();
 	}
 }

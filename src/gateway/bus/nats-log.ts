@@ -49,12 +49,14 @@ export class NatsLog implements SessionLog {
 	#disposed = false;
 	/** The server may have forgotten the consumer: a new one is there sooner than the old one finds out. */
 	readonly #readAnew = () => this.#messages?.stop();
+	readonly #lost = () => this.#listener.lost();
 
 	private constructor(streams: NatsStreams, sessionId: string, listener: SessionLogListener) {
 		this.#streams = streams;
 		this.#sessionId = sessionId;
 		this.#listener = listener;
 		streams.returned.add(this.#readAnew);
+		streams.forgotten.add(this.#lost);
 		const { js } = streams;
 		const maxPayload = () => streams.maxPayload;
 		this.#commands = new NatsOutbox({
@@ -130,6 +132,7 @@ export class NatsLog implements SessionLog {
 	dispose(): void {
 		this.#disposed = true;
 		this.#streams.returned.delete(this.#readAnew);
+		this.#streams.forgotten.delete(this.#lost);
 		this.#commands.dispose();
 		this.#news.dispose();
 		this.#messages?.stop();

@@ -66,6 +66,10 @@ export class NatsStreams {
 	returns = 0;
 	/** Called whenever the connection stands again. */
 	readonly returned = new Set<() => void>();
+	/** Called before that, if the server has come back with nothing of what it kept. */
+	readonly forgotten = new Set<() => Promise<void> | void>();
+	/** When the stream was made, as the server says. */
+	#created = "";
 
 	private constructor(connection: NatsConnection, manager: JetStreamManager, options: NatsOptions) {
 		this.#connection = connection;
@@ -74,7 +78,6 @@ export class NatsStreams {
 		this.name = `${options.name}_events`;
 		this.logger = options.logger;
 		this.js = jetstream(connection);
-		void this.#watch();
 	}
 
 	/** @throws {BusError} with one sentence if the server cannot be reached or keeps no streams. */
@@ -90,7 +93,8 @@ export class NatsStreams {
 				timeout: CONNECT_TIMEOUT_MS,
 			});
 			const streams = new NatsStreams(connection, await jetstreamManager(connection), options);
-			await streams.#ensureStream();
+			streams.#created = await streams.#ensureStream();
+			void streams.#watch();
 			return streams;
 		} catch (cause) {
 			const reason = cause instanceof Error ? cause.message : String(cause);
@@ -146,7 +150,8 @@ export class NatsStreams {
 		await this.#connection.close();
 	}
 
-	async #ensureStream(): Promise<void> {
+	/** Answers when the stream was made. */
+	async #ensureStream(): Promise<string> {
 		const { name, keep, bytes, replicas } = this.#options;
 		const config = {
 			name: this.name,
@@ -160,10 +165,10 @@ export class NatsStreams {
 			num_replicas: replicas,
 		};
 		try {
-			await this.#manager.streams.add(config);
+			return (await this.#manager.streams.add(config)).created;
 		} catch {
 			// It is there with other settings: ours are the ones to go by.
-			await this.#manager.streams.update(this.name, config);
+			return (await this.#manager.streams.update(this.name, config)).created;
 		}
 	}
 
@@ -173,12 +178,31 @@ export class NatsStreams {
 				this.isConnected = false;
 				this.logger.warn("the bus is away");
 			}
-			if (type === "reconnect") {
-				this.isConnected = true;
-				this.returns += 1;
-				this.logger.warn("the bus is back");
-				for (const listener of this.returned) listener();
+			if (type === "reconnect") await this.#comeBack();
+		}
+	}
+
+	/** Nobody uses the bus before what belongs there is there: a server may have lost its disk. */
+	async #comeBack(): Promise<void> {
+		while (!this.#connection.isClosed()) {
+			try {
+				await this.#remember(await this.#ensureStream());
+				break;
+			} catch (error) {
+				this.logger.warn({ err: error }, "the bus is there, but not ready");
+				await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
 			}
 		}
+		this.isConnected = true;
+		this.returns += 1;
+		this.logger.warn("the bus is back");
+		for (const listener of this.returned) listener();
+	}
+
+	async #remember(created: string): Promise<void> {
+		if (created === this.#created) return;
+		this.logger.error("the bus has lost what it kept: sessions begin anew");
+		for (const listener of [...this.forgotten]) await listener();
+		this.#created = created;
 	}
 }
