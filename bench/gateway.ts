@@ -8,6 +8,7 @@ import { Child } from "./gateway/child.ts";
 import { type Feed, makeFeed } from "./gateway/feed.ts";
 import { mintsPerMinute } from "./gateway/mints.ts";
 import type { Memory, Ready } from "./gateway/parent.ts";
+import { takeoverTime } from "./gateway/takeover.ts";
 import type { Arrivals, ConnectViewers } from "./gateway/viewers-process.ts";
 import { percentile } from "./support/percentile.ts";
 
@@ -202,6 +203,8 @@ async function run(options: BenchOptions): Promise<readonly BenchRow[]> {
 	peer.broadcaster.dispose();
 	stage.owner.socket.terminate();
 	await stage.upstream.dispose();
+	const takeovers: number[] = [];
+	for (let i = 0; i < (options.quick ? 1 : 5); i++) takeovers.push(await takeoverTime());
 
 	const relayed = `${count} messages of ${Buffer.byteLength(feed.speech[0] ?? "")} bytes; peer: through a bare ws server`;
 	const most = (options.quick ? QUICK_STEPS : STEPS).at(-1);
@@ -220,6 +223,13 @@ async function run(options: BenchOptions): Promise<readonly BenchRow[]> {
 		row("bits.json", "kb/s", feed.bits.json, null, said),
 		row("bits.compact", "kb/s", feed.bits.compact, 40, said),
 		row("memory.viewer", "kB", memory, 40, "heap and buffers, idle viewers"),
+		row(
+			"takeover",
+			"s",
+			percentile(takeovers, 0.5),
+			null,
+			`from SIGKILL to the next answer at another gateway, lease 3 s; ${takeovers.map((it) => it.toFixed(1)).join(", ")}`,
+		),
 		row("mints", "1/min", mints, 10_000, "sessions opened, every limit counted"),
 	];
 }
