@@ -11,8 +11,11 @@ export default defineConfig({
 				test: {
 					name: "node",
 					environment: "node",
+					setupFiles: ["test/support/no-secret-in-logs.ts"],
 					include: ["test/**/*.test.ts"],
 					exclude: ["test/browser/**", "test/pages/**"],
+					// Much of it waits for sockets and children: two files share two cores well. Vitest alone would take one.
+					maxWorkers: 2,
 					testTimeout: 30_000,
 					// Children that compile TypeScript start slowly on a machine that does other things.
 					hookTimeout: 60_000,
@@ -24,6 +27,7 @@ export default defineConfig({
 					name: "pages",
 					sequence: { groupOrder: 2 },
 					environment: "node",
+					setupFiles: ["test/support/no-secret-in-logs.ts"],
 					include: ["test/pages/**/*.test.ts"],
 					fileParallelism: false,
 					testTimeout: 60_000,

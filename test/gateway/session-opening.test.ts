@@ -198,8 +198,11 @@ describe("the socket of a session", () => {
 		const { gateway } = await start({ config: { connectionsPerMinute: 5 } });
 		const grant = await openSession(gateway.url);
 		const ask = () => GatewayClient.connect(grant.url, { token: "garbage", origin: gateway.url });
-		const answers = await Promise.all(Array.from({ length: 1000 }, ask));
-		const statuses = answers.map((answer) => (answer instanceof GatewayClient ? 101 : answer.status));
+		const statuses: number[] = [];
+		// In waves: a thousand handshakes at once take a busy machine longer than a client may dawdle.
+		for (let wave = 0; wave < 10; wave++)
+			for (const answer of await Promise.all(Array.from({ length: 100 }, ask)))
+				statuses.push(answer instanceof GatewayClient ? 101 : answer.status);
 		expect(statuses.filter((status) => status === 401)).toHaveLength(5);
 		expect(statuses.filter((status) => status === 429)).toHaveLength(995);
 	});

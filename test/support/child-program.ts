@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { watchLog } from "./log-watch.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Settings whose value nobody may read in a log. */
+const SECRET_NAME = /TOKEN|KEY|SECRET|AUTH/;
 
 /** A TypeScript program of this repository in a process of its own, with what it prints. */
 export class ChildProgram {
@@ -23,6 +27,8 @@ export class ChildProgram {
 		this.#child.stderr?.on("data", (chunk) => {
 			this.stderr += String(chunk);
 		});
+		const secrets = Object.entries(env).flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value] : []));
+		watchLog(script, () => this.stdout + this.stderr, secrets);
 		this.#exit = new Promise((resolve) => this.#child.once("close", resolve));
 	}
 

@@ -3,6 +3,7 @@ import { defaultConfig, type GatewayConfig } from "../../src/gateway/config.ts";
 import { createLogger } from "../../src/gateway/logger.ts";
 import { type Gateway, type GatewayOptions, startGateway } from "../../src/gateway/start-gateway.ts";
 import type { Seconds } from "../../src/util/time.ts";
+import { watchLog } from "./log-watch.ts";
 import { type StandInOptions, StandInUpstream } from "./stand-in-upstream.ts";
 
 export const APPKEY = "test-appkey-0123456789";
@@ -45,6 +46,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 	stream.on("data", (chunk) => {
 		log += String(chunk);
 	});
+	watchLog("the gateway", () => log, [APPKEY, accessToken, options.config?.tokenKey ?? ""]);
 	const gateway = await startGateway({
 		config: { ...defaultConfig(), port: 0, host: "127.0.0.1", ...options.config },
 		account: { url: upstream.url, appkey: APPKEY, accessToken, projectId: PROJECT },
