@@ -1,35 +1,52 @@
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build, type InlineConfig } from "vite";
-import { packageManifest } from "./package-manifest.ts";
+import { build, type InlineConfig, type Plugin } from "vite";
+import { leanThree } from "../lean-three/lean-three.ts";
+import { packageManifest, VENDOR_ENTRIES } from "./package-manifest.ts";
 import { widgetData } from "./widget-data.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Modules that a page imports by name. */
-const ENTRIES = ["index", "element", "core", "react"] as const;
+/** Modules that a page imports by name, and where they come from. */
+const ENTRIES: Readonly<Record<string, string>> = {
+	...entriesOf("", "src/widget/package", ["index", "element", "core", "react"]),
+	...entriesOf("vendors/", "src/vendors/package", VENDOR_ENTRIES),
+	// The workers share code with them.
+	...entriesOf("", "workers", ["session.worker", "stage.worker"]),
+};
+
+function entriesOf(prefix: string, folder: string, names: readonly string[]): Record<string, string> {
+	return Object.fromEntries(names.map((name) => [prefix + name, `${ROOT}${folder}/${name}.ts`]));
+}
 
 /** The default avatar and its poster, beside the modules. */
 const AVATARS = ["mira.vrm", "mira-light.vrm", "mira.webp"];
 
-/** What both builds have in common: nothing of it is inlined, and names do not change from one version to the next. */
+/** Imports nothing: browsers without an AudioWorklet of their own take it apart as text. */
+const WORKLET = "playout.worklet";
+
+/** A file beside the main thread is known by its name alone: a bundler that takes the package in moves what it knows more of. */
+const namedWorkers = (): Plugin => ({
+	name: "facewire-named-workers",
+	enforce: "pre",
+	resolveId: (id) => (id.endsWith("?worker&url") ? `\0${id}` : null),
+	load: (id) =>
+		id.startsWith("\0") && id.endsWith("?worker&url")
+			? `export default ${JSON.stringify(fileOf(id))};`
+			: null,
+});
+
+const fileOf = (id: string): string => id.replace(/^.*\/([\w.-]+)\.ts\?.*$/, "$1.js");
+
+/** What the builds have in common: nothing is inlined, and names do not change from one version to the next. */
 const common = (outDir: string): InlineConfig => ({
 	root: ROOT,
 	configFile: false,
 	publicDir: false,
 	logLevel: "error",
 	base: "./",
-	worker: {
-		format: "es",
-		rolldownOptions: {
-			output: {
-				entryFileNames: "[name].js",
-				chunkFileNames: "[name]-[hash].js",
-				assetFileNames: "[name]-[hash][extname]",
-			},
-		},
-	},
+	plugins: [leanThree(), namedWorkers()],
 	build: {
 		outDir,
 		emptyOutDir: false,
@@ -40,7 +57,7 @@ const common = (outDir: string): InlineConfig => ({
 	},
 });
 
-/** The modules: shell, core, runtime, React, with the workers' files beside them. */
+/** The modules: shell, core, runtime, React, vendors, and the workers. */
 async function buildModules(outDir: string): Promise<void> {
 	const config = common(outDir);
 	await build({
@@ -49,7 +66,7 @@ async function buildModules(outDir: string): Promise<void> {
 			...config.build,
 			assetsDir: "",
 			rolldownOptions: {
-				input: Object.fromEntries(ENTRIES.map((name) => [name, `${ROOT}src/widget/package/${name}.ts`])),
+				input: ENTRIES,
 				external: ["react", "react/jsx-runtime"],
 				preserveEntrySignatures: "strict",
 				output: {
@@ -62,21 +79,11 @@ async function buildModules(outDir: string): Promise<void> {
 	});
 }
 
-/** The single file for a `<script>` tag. */
-async function buildScript(outDir: string): Promise<void> {
+/** A file that imports no other: the worklet, and the classic script of a `<script>` tag. */
+async function buildAlone(outDir: string, entry: string, format: "es" | "iife", file: string): Promise<void> {
 	const config = common(outDir);
-	await build({
-		...config,
-		build: {
-			...config.build,
-			lib: {
-				entry: `${ROOT}src/widget/package/script.ts`,
-				formats: ["iife"],
-				name: "facewire",
-				fileName: () => "facewire.js",
-			},
-		},
-	});
+	const lib = { entry: `${ROOT}${entry}`, formats: [format], name: "facewire", fileName: () => file };
+	await build({ ...config, build: { ...config.build, lib } });
 }
 
 /** Declarations of all that the entries reach. TypeScript wants the endings that the files will have. */
@@ -99,7 +106,8 @@ export async function buildPackage(folder: string): Promise<void> {
 	const dist = `${folder}/dist`;
 	await mkdir(`${dist}/avatars`, { recursive: true });
 	await buildModules(dist);
-	await buildScript(dist);
+	await buildAlone(dist, `workers/${WORKLET}.ts`, "es", `${WORKLET}.js`);
+	await buildAlone(dist, "src/widget/package/script.ts", "iife", "facewire.js");
 	await buildTypes(`${folder}/types`);
 	for (const avatar of AVATARS)
 		await cp(`${ROOT}assets/public/avatars/${avatar}`, `${dist}/avatars/${avatar}`);

@@ -6,10 +6,18 @@ export interface PackageFacts {
 	readonly engines: Readonly<Record<string, string>>;
 }
 
+/** Modules under `facewire/vendors`, the first without a name of its own. */
+export const VENDOR_ENTRIES = ["index", "akool", "iflytek", "players", "softsugar", "tencent-cloud"] as const;
+
 const entry = (name: string) => ({
 	types: `./types/src/widget/package/${name}.d.ts`,
 	default: `./dist/${name}.js`,
 });
+
+const vendorEntry = (name: (typeof VENDOR_ENTRIES)[number]) => [
+	name === "index" ? "./vendors" : `./vendors/${name}`,
+	{ types: `./types/src/vendors/package/${name}.d.ts`, default: `./dist/vendors/${name}.js` },
+];
 
 /** The manifest of the package as it is published: no dependencies, since all that it needs is bundled. */
 export const packageManifest = ({ version, license, description }: PackageFacts) => ({
@@ -24,6 +32,7 @@ export const packageManifest = ({ version, license, description }: PackageFacts)
 		".": entry("index"),
 		"./element": entry("element"),
 		"./react": entry("react"),
+		...Object.fromEntries(VENDOR_ENTRIES.map(vendorEntry)),
 		"./script": "./dist/facewire.js",
 		"./assets/*": "./dist/*",
 		"./custom-elements.json": "./custom-elements.json",

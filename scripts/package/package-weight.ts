@@ -12,7 +12,7 @@ export interface PackageWeight {
 }
 
 /** Loaded by a VRM, whose loader asks for them; what else is loaded on demand (other formats, Markdown, pinyin) is not. */
-const VRM_CHUNK = /^(three-vrm\.module|vrm-avatar)-/;
+const VRM_CHUNK = /^(vrm-reader|vrm-avatar)-/;
 
 const STATIC = /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g;
 const DYNAMIC = /import\(\s*["'`]\.\/([\w.-]+\.js)["'`]\s*\)/g;

@@ -6,6 +6,10 @@ export interface GltfFacts {
 	readonly extensions: ReadonlySet<string>;
 	/** Bytes of buffers that lie in other files. */
 	readonly externalBytes: number;
+	/** Skeletons. */
+	readonly skins: number;
+	/** Whether several meshes, or parts of one, have their vertices in common. */
+	readonly sharesVertices: boolean;
 }
 
 const GLB_MAGIC = 0x46546c67;
@@ -50,7 +54,15 @@ const factsOf = (json: Record<string, unknown>): GltfFacts => ({
 		.map(record)
 		.filter(({ uri }) => typeof uri === "string" && !uri.startsWith("data:"))
 		.reduce((sum, { byteLength }) => sum + (typeof byteLength === "number" ? byteLength : 0), 0),
+	skins: list(json.skins).length,
+	sharesVertices: sharesVertices(json),
 });
+
+function sharesVertices(json: Record<string, unknown>): boolean {
+	const parts = list(json.meshes).flatMap((mesh) => list(record(mesh).primitives));
+	const positions = parts.map((part) => record(record(part).attributes).POSITION);
+	return new Set(positions).size < positions.length;
+}
 
 function readJson(bytes: ArrayBuffer, name: string): Record<string, unknown> {
 	const view = new DataView(bytes);

@@ -5,6 +5,7 @@ import { AssetError } from "../protocol/errors.ts";
 import { attachDecoders } from "./decoders.ts";
 import { EmbeddedImages } from "./embedded-images.ts";
 import type { GltfFacts } from "./inspect-gltf.ts";
+import type { VrmReader } from "./vrm-reader.ts";
 
 /** A model as its file has it; the caller frees `root`. */
 export interface ParsedModel {
@@ -23,17 +24,21 @@ export interface ParsedModel {
 export async function parseModel(
 	bytes: ArrayBuffer,
 	url: string,
-	{ extensions }: GltfFacts,
+	facts: GltfFacts,
 	renderer?: WebGLRenderer,
 ): Promise<ParsedModel> {
-	const parse = (vrm: boolean) => load(bytes, url, extensions, vrm, renderer);
+	const { extensions } = facts;
+	const parse = (reader?: VrmReader) => load(bytes, url, extensions, reader, renderer);
 	const isVrm0 = extensions.has("VRM");
-	if (!isVrm0 && !extensions.has("VRMC_vrm")) return { root: (await parse(false)).scene, notes: [] };
+	if (!isVrm0 && !extensions.has("VRMC_vrm")) return { root: (await parse()).scene, notes: [] };
 	try {
-		const { scene: root, userData } = await parse(true);
-		return { root, vrm: userData.vrm as VRM, notes: [] };
+		const { vrmReader } = await import("./vrm-reader.ts");
+		const reader = await vrmReader(facts);
+		const gltf = await parse(reader);
+		const vrm = reader.take(gltf);
+		return { root: gltf.scene, ...(vrm === undefined ? {} : { vrm }), notes: [] };
 	} catch (failure) {
-		const { scene: root } = await parse(false);
+		const { scene: root } = await parse();
 		// A VRM 0.x looks away from the viewer.
 		if (isVrm0) root.rotation.y = Math.PI;
 		return { root, notes: [`Read as plain glTF, because its VRM part is broken. ${reasonOf(failure)}`] };
@@ -44,16 +49,13 @@ async function load(
 	bytes: ArrayBuffer,
 	url: string,
 	extensions: ReadonlySet<string>,
-	vrm: boolean,
+	reader?: VrmReader,
 	renderer?: WebGLRenderer,
 ): Promise<GLTF> {
 	try {
 		const loader = new GLTFLoader();
 		loader.register((parser) => new EmbeddedImages(parser));
-		if (vrm) {
-			const { VRMLoaderPlugin } = await import("@pixiv/three-vrm");
-			loader.register((parser) => new VRMLoaderPlugin(parser));
-		}
+		reader?.attach(loader);
 		const releaseDecoders = await attachDecoders(loader, extensions, renderer);
 		const folder = url.slice(0, url.lastIndexOf("/") + 1);
 		const gltf = await loader.parseAsync(bytes, folder).finally(releaseDecoders);

@@ -1,4 +1,4 @@
-import { type VRM, type VRMHumanBoneName, VRMUtils } from "@pixiv/three-vrm";
+import type { VRM, VRMHumanBoneName } from "@pixiv/three-vrm";
 import { Group, type Material, type Object3D } from "three";
 import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import type { HeadBone } from "../lipsync/resolver/bones.ts";
@@ -22,7 +22,6 @@ import { FaceDrives } from "./face-drives.ts";
 import { type AvatarOptions, prepareMeshes } from "./morph-avatar.ts";
 import { type MorphSlot, morphSlots } from "./morph-targets.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
-import { separateSkinIndices } from "./separate-skin-indices.ts";
 import { morphSinks, TargetPlaces } from "./target-places.ts";
 import {
 	areSimple,
@@ -61,7 +60,9 @@ export class VrmAvatar implements Avatar {
 	constructor(vrm: VRM, { name, mapping }: AvatarOptions) {
 		this.#vrm = vrm;
 		this.object.add(vrm.scene);
-		tidy(vrm);
+		// The gaze comes with the weights, not from a target in the scene.
+		if (vrm.lookAt) vrm.lookAt.autoUpdate = false;
+		vrm.scene.updateWorldMatrix(true, true);
 		const { plan, drives, managed } = bindFace(vrm, mapping);
 		this.#drives = drives;
 		this.#managed = managed;
@@ -124,19 +125,6 @@ export class VrmAvatar implements Avatar {
 		this.#disposed = true;
 		disposeObject(this.object);
 	}
-}
-
-/** Brings a VRM into the form that is measured and driven. */
-function tidy(vrm: VRM): void {
-	// A VRM 0.x looks away from the viewer.
-	VRMUtils.rotateVRM0(vrm);
-	// Exporters give every primitive of a mesh all of its vertices, and every mesh a skeleton of its own.
-	VRMUtils.removeUnnecessaryVertices(vrm.scene);
-	separateSkinIndices(vrm.scene);
-	VRMUtils.combineSkeletons(vrm.scene);
-	// The gaze comes with the weights, not from a target in the scene.
-	if (vrm.lookAt) vrm.lookAt.autoUpdate = false;
-	vrm.scene.updateWorldMatrix(true, true);
 }
 
 const bodyOf = (vrm: VRM): BodyRig =>

@@ -1,10 +1,15 @@
-import { type VRM, VRMExpressionMorphTargetBind } from "@pixiv/three-vrm";
+import type { VRM } from "@pixiv/three-vrm";
+import { VRMExpressionMorphTargetBind } from "@pixiv/three-vrm-core";
 import type { Mesh } from "three";
 import type { Drive } from "../lipsync/resolver/rig-plan.ts";
 import { FaceDrives, type WeightSink } from "./face-drives.ts";
 import type { MorphSlot } from "./morph-targets.ts";
 
 export type Expression = NonNullable<VRM["expressionManager"]>["expressions"][number];
+
+/** By its shape: the reader of whole VRMs brings a class of its own, of the same name. */
+const isMorphBind = (bind: Expression["binds"][number]): bind is VRMExpressionMorphTargetBind =>
+	"primitives" in bind;
 
 /** Which morph targets the expressions of a VRM reach, and which expressions move something. */
 export class ReachedSlots {
@@ -29,7 +34,7 @@ export class ReachedSlots {
 
 	/** An expression moves something if a bound target does, or if it changes a material. */
 	moves(expression: Expression): boolean {
-		const others = expression.binds.some((bind) => !(bind instanceof VRMExpressionMorphTargetBind));
+		const others = expression.binds.some((bind) => !isMorphBind(bind));
 		return (
 			others || morphBinds(expression).some(({ mesh, index }) => this.#moving.get(mesh)?.has(index) === true)
 		);
@@ -43,9 +48,7 @@ function addTo(map: Map<Mesh, Set<number>>, mesh: Mesh, index: number): void {
 
 const morphBinds = (expression: Expression): readonly { mesh: Mesh; index: number }[] =>
 	expression.binds.flatMap((bind) =>
-		bind instanceof VRMExpressionMorphTargetBind
-			? bind.primitives.map((mesh) => ({ mesh, index: bind.index }))
-			: [],
+		isMorphBind(bind) ? bind.primitives.map((mesh) => ({ mesh, index: bind.index })) : [],
 	);
 
 /** Points the expressions at the new numbers of the targets that are left. */
@@ -55,7 +58,7 @@ export function rebindExpressions(
 ): void {
 	for (const expression of expressions) {
 		for (const bind of [...expression.binds]) {
-			if (!(bind instanceof VRMExpressionMorphTargetBind)) continue;
+			if (!isMorphBind(bind)) continue;
 			expression.deleteBind(bind);
 			for (const mesh of bind.primitives) {
 				const index = renumber(mesh, bind.index);
@@ -77,7 +80,7 @@ export const areSimple = (expressions: readonly Expression[]): boolean =>
 		({ binds, isBinary, overrideBlink, overrideLookAt, overrideMouth }) =>
 			!isBinary &&
 			[overrideBlink, overrideLookAt, overrideMouth].every((override) => override === "none") &&
-			binds.every((bind) => bind instanceof VRMExpressionMorphTargetBind),
+			binds.every((bind) => isMorphBind(bind)),
 	);
 
 /** The morph targets behind simple expressions. */
@@ -87,7 +90,7 @@ export const expressionSinks = (
 ): readonly WeightSink[] =>
 	expressions.flatMap(({ expressionName, binds }) =>
 		binds.flatMap((bind) => {
-			if (!(bind instanceof VRMExpressionMorphTargetBind)) return [];
+			if (!isMorphBind(bind)) return [];
 			const { primitives, index, weight: share } = bind;
 			return primitives.flatMap(({ morphTargetInfluences: array }) =>
 				array === undefined ? [] : [{ target: placeOf(expressionName), array, index, share }],

@@ -1,12 +1,15 @@
-import { type VRM, VRMLookAtBoneApplier } from "@pixiv/three-vrm";
+import type { VRM, VRMLookAtBoneApplier } from "@pixiv/three-vrm";
 import { BLENDSHAPE_INDEX as AT } from "../lipsync/blendshapes.ts";
 
 type LookAt = NonNullable<VRM["lookAt"]>;
 
+/** By its shape: the reader of whole VRMs brings a class of its own, of the same name. */
+const turnsBones = (applier: LookAt["applier"]): applier is VRMLookAtBoneApplier => "humanoid" in applier;
+
 /** What a VRM's look-at moves, if it moves anything. */
 export function lookAtKind({ lookAt, humanoid }: VRM): "bone" | "expression" | undefined {
 	if (!lookAt) return undefined;
-	if (!(lookAt.applier instanceof VRMLookAtBoneApplier)) return "expression";
+	if (!turnsBones(lookAt.applier)) return "expression";
 	return humanoid.getRawBoneNode("leftEye") || humanoid.getRawBoneNode("rightEye") ? "bone" : undefined;
 }
 
@@ -21,7 +24,7 @@ export class VrmGaze {
 	constructor(lookAt: LookAt) {
 		this.#lookAt = lookAt;
 		const { applier } = lookAt;
-		const ranges = applier instanceof VRMLookAtBoneApplier ? applier : undefined;
+		const ranges = turnsBones(applier) ? applier : undefined;
 		this.#sideways = ranges?.rangeMapHorizontalOuter.inputMaxValue ?? 90;
 		// The library reads the two vertical ranges the other way round: below zero it takes the one for down.
 		this.#down = ranges?.rangeMapVerticalUp.inputMaxValue ?? 90;

@@ -172,6 +172,7 @@ export class FacewireAvatar extends BaseElement {
 	showPoster(): void {
 		this.#isDismissed = false;
 		this.#isStarted = false;
+		this.#internals.states.delete("revealed");
 		this.#view.isPosterShown = true;
 	}
 
@@ -195,8 +196,15 @@ export class FacewireAvatar extends BaseElement {
 		const isWanted =
 			this.reveal === "auto" || this.#isDismissed || (this.reveal === "interaction" && this.#isStarted);
 		if (isLoaded && isWanted) this.#reveal();
-		const asks = this.reveal === "interaction" || this.loading === "interaction" || this.recording !== "";
-		view.isStartShown = asks && !this.#isStarted && !this.#isDismissed && !this.autoconnect;
+		view.isStartShown = this.#asks && !this.#isStarted && !this.#isDismissed && !this.autoconnect;
+	}
+
+	/** Whether something waits for the viewer's button. */
+	get #asks(): boolean {
+		if (this.reveal === "interaction" || this.recording !== "") return true;
+		return (
+			this.loading === "interaction" || (this.loading === "lazy" && savesData() && this.#core === undefined)
+		);
 	}
 
 	get #texts() {

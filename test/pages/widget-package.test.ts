@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cp, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
+import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FacewireAvatar } from "../../src/widget/facewire-avatar.ts";
 import { Visitor } from "../support/product.ts";
@@ -15,6 +16,7 @@ let visitor: Visitor;
 beforeAll(async () => {
 	site = await WidgetSite.start({
 		"/examples/": EXAMPLES,
+		"/react/": `${SITE}/react-vite/dist/`,
 		"/wp-content/uploads/facewire/": `${PACKAGE}/dist/`,
 	});
 	visitor = await Visitor.launch();
@@ -47,9 +49,55 @@ const heard = (page: Page, selector: string, text: string) =>
 const inNode = (line: string) =>
 	execFileSync(process.execPath, ["--input-type=module", "-e", line], { cwd: SITE, encoding: "utf8" });
 
+const TSC = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+
+/** What an application writes, with one mistake that the types have to find. */
+const APPLICATION = `import { AvatarPlayer, type PlayerStats } from "facewire";
+import { FacewireAvatar } from "facewire/element";
+import { FacewireAvatar as Component } from "facewire/react";
+import { GatewayBroker, type VendorAdapter } from "facewire/vendors";
+import { playerFactory } from "facewire/vendors/players";
+import { TencentCloudAdapter } from "facewire/vendors/tencent-cloud";
+const avatar = document.querySelector("facewire-avatar");
+avatar?.addEventListener("speechend", ({ detail }) => detail.heardText.trim());
+if (avatar !== null) avatar.variant = "floating";
+// @ts-expect-error no such variant
+if (avatar !== null) avatar.variant = "sideways";
+const adapter: VendorAdapter = new TencentCloudAdapter(new GatewayBroker({ gateway: location.origin }));
+export const stats: PlayerStats | undefined = avatar?.stats;
+export const kept = [FacewireAvatar, AvatarPlayer, Component, adapter, playerFactory()];
+`;
+
 describe("the packed package", () => {
-	it.each(["facewire", "facewire/element", "facewire/react"])("is imported as %s in bare Node", (entry) => {
-		expect(inNode(`await import("${entry}"); console.log("in")`)).toBe("in\n");
+	it("is imported in bare Node, by every name that it has", async () => {
+		const { exports } = JSON.parse(await readFile(`${PACKAGE}/package.json`, "utf8"));
+		const entries = Object.keys(exports).filter((name) => typeof exports[name] === "object");
+		expect(entries).toHaveLength(9);
+		const lines = entries.map((name) => `await import("facewire${name.slice(1)}");`);
+		expect(inNode(`${lines.join("\n")} console.log("in")`)).toBe("in\n");
+	});
+
+	it.each(["bundler", "nodenext"])("has types that an application compiles against (%s)", (resolution) => {
+		writeFileSync(`${SITE}/app.ts`, APPLICATION);
+		const module = resolution === "bundler" ? "preserve" : "nodenext";
+		const flags = ["--module", module, "--moduleResolution", resolution, "--lib", "es2023,dom,dom.iterable"];
+		execFileSync(
+			process.execPath,
+			[TSC, "--noEmit", "--strict", "--target", "es2023", "--types", "", ...flags, "app.ts"],
+			{ cwd: SITE, stdio: "pipe" },
+		);
+	});
+
+	it("has types that need no other package than React's, for React alone", () => {
+		const files = readdirSync(`${PACKAGE}/types`, { recursive: true, encoding: "utf8" });
+		const foreign = files
+			.filter((file) => file.endsWith(".d.ts"))
+			.flatMap((file) => {
+				const text = readFileSync(`${PACKAGE}/types/${file}`, "utf8");
+				const names = [...text.matchAll(/(?:from|import\()\s*["']([^."'][^"']*)["']/g)];
+				return names.map(([, name]) => `${file.split("/").at(-1)}: ${name}`);
+			});
+		expect([...new Set(foreign)]).toEqual(["react.d.ts: react"]);
 	});
 
 	it("names files that are there, and depends on nothing", async () => {
@@ -98,6 +146,15 @@ describe("the examples, from the packed package", () => {
 		);
 		await page.click("#talk");
 		expect(await answered).toBe("I am right.");
+		await page.context().close();
+	});
+
+	it("React, built by Vite", async () => {
+		await cp(`${EXAMPLES}react-vite`, `${SITE}/react-vite`, { recursive: true });
+		await build({ root: `${SITE}/react-vite`, configFile: false, base: "./", logLevel: "error" });
+		const page = await visit("/react/index.html");
+		await page.click("text=Speak");
+		await page.waitForFunction(() => document.querySelector("output")?.textContent === "Hello from React.");
 		await page.context().close();
 	});
 

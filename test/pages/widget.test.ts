@@ -2,60 +2,37 @@ import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FacewireAvatar } from "../../src/widget/facewire-avatar.ts";
 import { Visitor } from "../support/product.ts";
-import { WidgetSite } from "../support/widget-site.ts";
+import { serveFolder } from "../support/serve-folder.ts";
+import { HEAD, WidgetPage } from "../support/widget-page.ts";
+import { PACKAGE, STRICT_POLICY, WidgetSite } from "../support/widget-site.ts";
 
 // The element as the packed tarball brings it, on a page under the strict policy, with a real gateway and voice.
 
-const HEAD = 'src="/avatars/light-head.glb" gateway="/" style="width:160px;height:200px"';
-
 let site: WidgetSite;
 let visitor: Visitor;
+/** Serves the package's files from an origin that is not the page's. */
+let elsewhere: Awaited<ReturnType<typeof serveFolder>>;
 beforeAll(async () => {
-	[site, visitor] = await Promise.all([WidgetSite.start(), Visitor.launch()]);
+	[site, visitor, elsewhere] = await Promise.all([
+		WidgetSite.start(),
+		Visitor.launch(),
+		serveFolder(`${PACKAGE}/dist`),
+	]);
 });
 afterAll(async () => {
 	await visitor.dispose();
 	await site.dispose();
+	await elsewhere.dispose();
 });
 
-/** What the console says of a page. */
-const complaints = new WeakMap<Page, string[]>();
-
-/** Opens a page of the site and waits for the element. */
-async function open(body: string, before: (page: Page) => Promise<unknown> = async () => {}): Promise<Page> {
-	const page = await visitor.newPage();
-	const told: string[] = [];
-	complaints.set(page, told);
-	page.on("console", (message) => told.push(message.text()));
-	page.on("pageerror", (error) => told.push(error.message));
-	await before(page);
-	// The policy forbids style attributes: what tests need of style is set by script.
-	await page.goto(site.page(body.replaceAll(/ style="[^"]*"/g, "")));
-	await page.waitForFunction(() => customElements.get("facewire-avatar") !== undefined);
-	await page.evaluate(() => {
-		for (const avatar of document.querySelectorAll<HTMLElement>("facewire-avatar:not([variant=floating])"))
-			Object.assign(avatar.style, { width: "200px", height: "320px" });
-	});
-	return page;
-}
-
-const say = (page: Page, text: string) =>
-	page.evaluate(async (words) => {
-		const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
-		const ended = new Promise<CustomEvent>((resolve) =>
-			avatar.addEventListener("speechend", resolve, { once: true }),
-		);
-		const result = await avatar.speak(words);
-		return { result, end: (await ended).detail as { heardText: string; end: string } };
-	}, text);
-
-const until = (page: Page, state: string) =>
-	page.waitForSelector(`facewire-avatar:state(${state})`, { timeout: 30_000 });
+const open = (body: string, before?: (page: Page) => Promise<unknown>) =>
+	WidgetPage.open(site, visitor, body, before);
 
 describe("the element under the strict policy", () => {
 	it("shows, connects and speaks without one violation or word on the console, and tells of it by events", async () => {
 		site.violations.length = 0;
-		const page = await open(`<facewire-avatar ${HEAD}></facewire-avatar>`);
+		const shown = await open(`<facewire-avatar ${HEAD}></facewire-avatar>`);
+		const { page } = shown;
 		await page.evaluate(() => {
 			const types: string[] = [];
 			Object.assign(window, { types });
@@ -64,10 +41,10 @@ describe("the element under the strict policy", () => {
 					if (types.at(-1) !== type) types.push(type);
 				});
 		});
-		const { result, end } = await say(page, "Hello there.");
+		const { result, end } = await shown.say("Hello there.");
 		expect(result).toMatchObject({ accepted: true });
 		expect(end).toMatchObject({ end: "spoken", heardText: "Hello there." });
-		await until(page, "revealed");
+		await shown.until("revealed");
 		const types = await page.evaluate(() => (window as unknown as { types: string[] }).types);
 		expect(types).toEqual(
 			expect.arrayContaining(["load", "statechange", "speechstart", "caption", "speechend"]),
@@ -75,62 +52,66 @@ describe("the element under the strict policy", () => {
 		expect(types).not.toContain("error");
 		expect(types.indexOf("speechstart")).toBeLessThan(types.indexOf("speechend"));
 		expect(site.violations).toEqual([]);
-		expect(complaints.get(page)).toEqual([]);
-		await page.context().close();
+		expect(shown.complaints).toEqual([]);
+		await shown.close();
 	});
 });
 
 describe("the shell", () => {
 	it("is all that is loaded until the viewer wants more; the button starts the rest", async () => {
 		site.requests.length = 0;
-		const page = await open(
+		const shown = await open(
 			`<facewire-avatar loading="interaction" poster="/avatars/mira.webp" ${HEAD}></facewire-avatar>`,
 		);
+		const { page } = shown;
 		await page.waitForLoadState("networkidle");
 		expect(site.requests.filter((path) => /core|worker|worklet|\.glb/.test(path))).toEqual([]);
 		await page.click("button.start");
-		await until(page, "revealed");
+		await shown.until("revealed");
 		expect(site.requests.some((path) => /stage\.worker/.test(path))).toBe(true);
 		expect(await page.isVisible("button.start")).toBe(false);
-		await page.context().close();
+		await shown.close();
 	});
 
 	it("warns once of an unknown value and takes the default", async () => {
 		const tag = `<facewire-avatar loading="interaction" variant="sideways" volume="loud"></facewire-avatar>`;
-		const page = await open(tag + tag);
+		const shown = await open(tag + tag);
+		const { page } = shown;
 		const read = await page.evaluate(() => {
 			const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
 			return [avatar.variant, avatar.volume, avatar.placement];
 		});
 		expect(read).toEqual(["inline", 1, "bottom-end"]);
-		const told = complaints.get(page)?.filter((text) => text.includes("facewire-avatar")) ?? [];
+		const told = shown.complaints.filter((text) => text.includes("facewire-avatar"));
 		expect(told.filter((text) => text.includes("sideways"))).toHaveLength(1);
 		expect(told.filter((text) => text.includes("loud"))).toHaveLength(1);
-		await page.context().close();
+		await shown.close();
 	});
 
 	it("floats: opens from its button, minimises by Escape, and gives the keyboard back", async () => {
-		const page = await open(`<facewire-avatar variant="floating" ${HEAD}></facewire-avatar>`);
+		const shown = await open(`<facewire-avatar variant="floating" ${HEAD}></facewire-avatar>`);
+		const { page } = shown;
 		expect(await page.isVisible("[part=frame]")).toBe(false);
 		await page.click("[part=launcher]");
 		expect(await page.isVisible("[part=frame]")).toBe(true);
-		await until(page, "revealed");
+		await shown.until("revealed");
 		await page.keyboard.press("Escape");
 		expect(await page.isVisible("[part=frame]")).toBe(false);
 		const focused = await page.evaluate(
 			() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("part") ?? "",
 		);
 		expect(focused).toBe("launcher");
-		await page.context().close();
+		await shown.close();
 	});
 });
 
 describe("moving and removing", () => {
 	it("moves in one task without a teardown, and goes on speaking", async () => {
-		const page = await open(
+		const shown = await open(
 			`<facewire-avatar loading="eager" ${HEAD}></facewire-avatar><div id="there"></div>`,
 		);
-		await until(page, "revealed");
+		const { page } = shown;
+		await shown.until("revealed");
 		const isSame = await page.evaluate(async () => {
 			const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
 			const before = avatar.player;
@@ -139,12 +120,12 @@ describe("moving and removing", () => {
 			return before !== undefined && before === avatar.player;
 		});
 		expect(isSame).toBe(true);
-		expect((await say(page, "Still here.")).end.end).toBe("spoken");
-		await page.context().close();
+		expect((await shown.say("Still here.")).end.end).toBe("spoken");
+		await shown.close();
 	});
 
 	it("leaves nothing behind after a hundred times: element, listener, worker, sound", async () => {
-		const page = await open("", async (fresh) => {
+		const shown = await open("", async (fresh) => {
 			await fresh.addInitScript(() => {
 				const live = { workers: 0, contexts: 0 };
 				Object.assign(window, { live });
@@ -172,6 +153,7 @@ describe("moving and removing", () => {
 				};
 			});
 		});
+		const { page } = shown;
 		const cdp = await page.context().newCDPSession(page);
 		const count = async () => {
 			for (let i = 0; i < 3; i++) await cdp.send("HeapProfiler.collectGarbage");
@@ -203,16 +185,17 @@ describe("moving and removing", () => {
 		expect(after.nodes - before.nodes).toBeLessThan(20);
 		expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(20);
 		expect(page.workers()).toHaveLength(0);
-		await page.context().close();
+		await shown.close();
 	}, 180_000);
 });
 
 describe("what goes wrong", () => {
 	it("a gateway that does not answer is shown with its reason, and called again by a button", async () => {
-		const page = await open(
+		const shown = await open(
 			`<facewire-avatar loading="eager" panel="off" src="/avatars/light-head.glb" gateway="/nowhere/"></facewire-avatar>`,
 		);
-		await until(page, "revealed");
+		const { page } = shown;
+		await shown.until("revealed");
 		await page.evaluate(() => (document.querySelector("facewire-avatar") as FacewireAvatar).connect());
 		await page.waitForSelector("[part=error]:not([hidden])");
 		expect(await page.textContent("[part=error] span")).toMatch(/404|gateway/i);
@@ -222,11 +205,11 @@ describe("what goes wrong", () => {
 			() => (document.querySelector("facewire-avatar") as FacewireAvatar).state === "ready",
 		);
 		expect(await page.isVisible("[part=error]")).toBe(false);
-		await page.context().close();
+		await shown.close();
 	});
 
 	it("without WebGL the poster stays, with sound and captions", async () => {
-		const page = await open(
+		const shown = await open(
 			`<facewire-avatar loading="eager" poster="/avatars/mira.webp" ${HEAD}></facewire-avatar>`,
 			(fresh) =>
 				fresh.addInitScript(() => {
@@ -234,37 +217,57 @@ describe("what goes wrong", () => {
 					OffscreenCanvas.prototype.getContext = () => null;
 				}),
 		);
+		const { page } = shown;
 		await page.waitForSelector("[part=error]:not([hidden])");
-		const spoken = say(page, "You hear me all the same.");
+		const spoken = shown.say("You hear me all the same.");
 		await page.waitForFunction(() =>
 			/hear me/.test((document.querySelector("facewire-avatar") as FacewireAvatar).caption?.text ?? ""),
 		);
 		expect(await page.isVisible("[part=poster]")).toBe(true);
 		expect((await spoken).end.end).toBe("spoken");
-		await page.context().close();
+		await shown.close();
 	});
 
-	it("files of another origin are told with the reason, under a policy that forbids to import them", async () => {
-		const page = await open(
-			`<facewire-avatar loading="eager" asset-base="/elsewhere/" ${HEAD}></facewire-avatar>`,
+	it.each([
+		["that are not there", () => "/elsewhere/"],
+		["of another origin, under a policy that forbids to import them,", () => elsewhere.url],
+	])("files %s are told with the reason", async (_, base) => {
+		const shown = await open(
+			`<facewire-avatar loading="eager" asset-base="${base()}" ${HEAD}></facewire-avatar>`,
 		);
+		const { page } = shown;
 		await page.waitForSelector("[part=error]:not([hidden])");
 		expect(await page.textContent("[part=error] span")).toMatch(/cannot be loaded/);
-		await page.context().close();
+		await shown.close();
+	});
+
+	it("files of another origin do where the policy allows what docs/csp.md says that they need", async () => {
+		site.violations.length = 0;
+		const scripts = STRICT_POLICY.replace("script-src 'self'", `script-src 'self' ${elsewhere.url}`);
+		site.policy = `${scripts}; worker-src blob: ${elsewhere.url}`;
+		const shown = await open(
+			`<facewire-avatar loading="eager" asset-base="${elsewhere.url}" ${HEAD}></facewire-avatar>`,
+		);
+		site.policy = STRICT_POLICY;
+		expect((await shown.say("From elsewhere.")).end.heardText).toBe("From elsewhere.");
+		await shown.until("revealed");
+		expect(site.violations).toEqual([]);
+		await shown.close();
 	});
 });
 
 describe("a recording", () => {
 	it("plays when the button is pressed, without a gateway, and can be played again", async () => {
-		const page = await open(
+		const shown = await open(
 			`<facewire-avatar src="/avatars/light-head.glb" recording="/recordings/hello.ndjson"></facewire-avatar>`,
 		);
-		await until(page, "revealed");
+		const { page } = shown;
+		await shown.until("revealed");
 		site.requests.length = 0;
 		await page.click("button.start");
 		await page.waitForFunction(() => document.querySelector("facewire-avatar")?.matches(":state(speaking)"));
 		await page.waitForSelector("button.start:visible", { timeout: 30_000 });
 		expect(site.requests.filter((path) => path.startsWith("/v1/"))).toEqual([]);
-		await page.context().close();
+		await shown.close();
 	});
 });

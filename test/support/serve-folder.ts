@@ -9,14 +9,16 @@ const TYPES: Readonly<Record<string, string>> = {
 	".css": "text/css",
 };
 
-/** Serves a folder of pages on a free port of this machine. */
+/** Serves a folder of pages on a free port of this machine; pages of other origins may read them. */
 export async function serveFolder(folder: string): Promise<{ url: string; dispose(): Promise<void> }> {
 	const server = createServer(async (request, response) => {
 		const { pathname } = new URL(request.url ?? "/", "http://localhost");
 		const path = join(folder, normalize(pathname === "/" ? "/index.html" : pathname));
 		const body = await readFile(path).catch(() => null);
-		if (body === null) response.writeHead(404).end();
-		else response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain" }).end(body);
+		const type = { "content-type": TYPES[extname(path)] ?? "text/plain" };
+		response
+			.writeHead(body === null ? 404 : 200, { ...type, "access-control-allow-origin": "*" })
+			.end(body ?? "");
 	});
 	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
 	return {

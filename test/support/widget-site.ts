@@ -25,7 +25,7 @@ export const STRICT_POLICY = [
 	"img-src 'self' data: blob:",
 	"style-src 'self'",
 	"require-trusted-types-for 'script'",
-	"trusted-types facewire dompurify",
+	"trusted-types facewire facewire-reply",
 	"report-uri /csp-report",
 ].join("; ");
 

@@ -1,9 +1,11 @@
 import { defineFacewireAvatar } from "../define.ts";
 
-// Entry `facewire/element`: importing it makes the element known; workers, worklet and default avatar lie beside it.
+// Entry `facewire/element`: importing it makes the element known; workers, worklet and default avatar lie beside it. Not
+// `new URL(".", import.meta.url)`, which bundlers take for a file to move.
+const here = import.meta.url;
 defineFacewireAvatar({
 	loadCore: () => import("../core.ts"),
-	assets: new URL(/* @vite-ignore */ ".", import.meta.url).href,
+	assets: here.slice(0, here.lastIndexOf("/") + 1),
 });
 
 export type { CommandResult, InterruptResult, SpeakOptions } from "../../session/speech-session-options.ts";

@@ -1,0 +1,2 @@
+// Entry `facewire/vendors/akool`.
+export { AkoolAdapter, type AkoolOptions } from "../akool/akool-adapter.ts";

@@ -1,0 +1,3 @@
+// Entry `facewire/vendors/iflytek`.
+export { IflytekAdapter } from "../iflytek/iflytek-adapter.ts";
+export type { IflytekOptions } from "../iflytek/iflytek-options.ts";

@@ -1,0 +1,3 @@
+// Entry `facewire/vendors/softsugar`.
+export type { LiveScript } from "../softsugar/live-script.ts";
+export { SoftSugarAdapter, type SoftSugarOptions } from "../softsugar/softsugar-adapter.ts";

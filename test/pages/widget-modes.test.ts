@@ -1,0 +1,112 @@
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FacewireAvatar } from "../../src/widget/facewire-avatar.ts";
+import { Visitor } from "../support/product.ts";
+import { HEAD, WidgetPage } from "../support/widget-page.ts";
+import { WidgetSite } from "../support/widget-site.ts";
+
+// When the element loads, when it shows what it has loaded, and what a viewer hears who has not touched the page yet.
+
+let site: WidgetSite;
+/** Sound waits for a gesture, as it does outside of tests. */
+let visitor: Visitor;
+beforeAll(async () => {
+	[site, visitor] = await Promise.all([WidgetSite.start(), Visitor.launch("gesture")]);
+});
+afterAll(async () => {
+	await visitor.dispose();
+	await site.dispose();
+});
+
+const open = (body: string, before?: (page: Page) => Promise<unknown>) => {
+	site.requests.length = 0;
+	return WidgetPage.open(site, visitor, body, before);
+};
+
+const hasLoaded = () => site.requests.some((path) => path.includes("/stage.worker"));
+const isPosterShown = ({ page }: WidgetPage) =>
+	page.evaluate(() => {
+		const poster = document.querySelector("facewire-avatar")?.shadowRoot?.querySelector(".poster");
+		return poster?.hasAttribute("data-gone") === false;
+	});
+const call = ({ page }: WidgetPage, method: "dismissPoster" | "showPoster") =>
+	page.evaluate((name) => (document.querySelector("facewire-avatar") as FacewireAvatar)[name](), method);
+
+describe("loading", () => {
+	const FAR = `<pre>${"\n".repeat(200)}</pre>`;
+
+	it("lazy waits until the element is near, eager does not, interaction waits for the viewer", async () => {
+		const lazy = await open(`${FAR}<facewire-avatar ${HEAD}></facewire-avatar>`);
+		await lazy.page.waitForLoadState("networkidle");
+		expect(hasLoaded()).toBe(false);
+		await lazy.page.evaluate(() => document.querySelector("facewire-avatar")?.scrollIntoView());
+		await lazy.until("revealed");
+		await lazy.close();
+		const eager = await open(`${FAR}<facewire-avatar loading="eager" ${HEAD}></facewire-avatar>`);
+		await eager.until("revealed");
+		await eager.close();
+	});
+
+	it("offers its button in place of loading where the viewer saves data", async () => {
+		const saver = await open(`<facewire-avatar ${HEAD}></facewire-avatar>`, (page) =>
+			page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } })),
+		);
+		await saver.page.waitForLoadState("networkidle");
+		expect(hasLoaded()).toBe(false);
+		await saver.page.click("button.start");
+		await saver.until("revealed");
+		expect(await saver.page.isVisible("button.start")).toBe(false);
+		await saver.close();
+	});
+});
+
+describe("reveal", () => {
+	it("interaction: what is loaded stays behind the poster until the button is pressed", async () => {
+		const shown = await open(`<facewire-avatar reveal="interaction" ${HEAD}></facewire-avatar>`);
+		await shown.page.evaluate(() => (document.querySelector("facewire-avatar") as FacewireAvatar).load());
+		await shown.page.waitForFunction(
+			() => (document.querySelector("facewire-avatar") as FacewireAvatar).player !== undefined,
+		);
+		expect(await isPosterShown(shown)).toBe(true);
+		await shown.page.click("button.start");
+		await shown.until("revealed");
+		expect(await isPosterShown(shown)).toBe(false);
+		await shown.close();
+	});
+
+	it("manual: the page takes the poster away, and puts it back, as often as it likes", async () => {
+		const shown = await open(`<facewire-avatar reveal="manual" ${HEAD}></facewire-avatar>`);
+		for (let round = 0; round < 2; round++) {
+			expect(await isPosterShown(shown)).toBe(true);
+			await call(shown, "dismissPoster");
+			await shown.until("revealed");
+			expect(await isPosterShown(shown)).toBe(false);
+			await call(shown, "showPoster");
+			expect(await shown.isIn("revealed")).toBe(false);
+		}
+		await shown.close();
+	});
+});
+
+describe("before the viewer has touched the page", () => {
+	it("what is said can be read, is offered by one button, and is then heard whole", async () => {
+		const held = await open(`<facewire-avatar ${HEAD}></facewire-avatar>`);
+		await held.page.evaluate(() => {
+			const told: string[] = [];
+			Object.assign(window, { told });
+			for (const type of ["autoplayblocked", "audiounlocked", "speechstart", "speechend"])
+				document.addEventListener(type, () => told.push(type));
+		});
+		const spoken = held.say("This has waited for you.");
+		const read = await held.page.waitForFunction(
+			() => (document.querySelector("facewire-avatar") as FacewireAvatar).caption?.text,
+		);
+		expect(await read.jsonValue()).toContain("waited");
+		await held.page.click("[part~=unlock]");
+		expect((await spoken).end).toMatchObject({ end: "spoken", heardText: "This has waited for you." });
+		const told = await held.page.evaluate(() => (window as unknown as { told: string[] }).told);
+		expect(told).toEqual(["autoplayblocked", "audiounlocked", "speechstart", "speechend"]);
+		expect(await held.page.isVisible("[part~=unlock]")).toBe(false);
+		await held.close();
+	});
+});
