@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cp, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -81,11 +81,12 @@ describe("the packed package", () => {
 		writeFileSync(`${SITE}/app.ts`, APPLICATION);
 		const module = resolution === "bundler" ? "preserve" : "nodenext";
 		const flags = ["--module", module, "--moduleResolution", resolution, "--lib", "es2023,dom,dom.iterable"];
-		execFileSync(
+		const { stdout } = spawnSync(
 			process.execPath,
 			[TSC, "--noEmit", "--strict", "--target", "es2023", "--types", "", ...flags, "app.ts"],
-			{ cwd: SITE, stdio: "pipe" },
+			{ cwd: SITE, encoding: "utf8" },
 		);
+		expect(stdout).toBe("");
 	});
 
 	it("has types that need no other package than React's, for React alone", () => {
@@ -154,7 +155,8 @@ describe("the examples, from the packed package", () => {
 		await build({ root: `${SITE}/react-vite`, configFile: false, base: "./", logLevel: "error" });
 		const page = await visit("/react/index.html");
 		await page.click("text=Speak");
-		await page.waitForFunction(() => document.querySelector("output")?.textContent === "Hello from React.");
+		await page.waitForFunction(() => document.querySelector("output")?.textContent !== "");
+		expect(await page.textContent("output")).toBe("Hello from React.");
 		await page.context().close();
 	});
 

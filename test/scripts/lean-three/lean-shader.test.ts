@@ -64,8 +64,10 @@ describe("three's shaders", () => {
 			for (const name of names) if (random.next() < 0.5) values.set(name, Math.floor(4 * random.next()));
 			for (const name of SHADER_FACTS.never) values.delete(name);
 			for (const name of SHADER_FACTS.zero) values.set(name, 0);
-			for (const [file, text] of kept)
-				expect(preprocessed(leanShader(text, SHADER_FACTS), values), file).toBe(preprocessed(text, values));
+			const changed = kept.filter(
+				([, text]) => preprocessed(leanShader(text, SHADER_FACTS), values) !== preprocessed(text, values),
+			);
+			expect(changed.map(([file]) => file)).toEqual([]);
 		}
 	});
 
