@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig, type Plugin } from "vite";
 import { leanThree } from "../lean-three/lean-three.ts";
@@ -93,11 +94,34 @@ async function buildTypes(outDir: string): Promise<void> {
 		[`${ROOT}node_modules/typescript/bin/tsc`, "-p", `${ROOT}tsconfig.package.json`, "--outDir", outDir],
 		{ stdio: "inherit" },
 	);
-	const files = (await readdir(outDir, { recursive: true })).filter((file) => file.endsWith(".d.ts"));
-	for (const file of files) {
-		const text = await readFile(`${outDir}/${file}`, "utf8");
-		await writeFile(`${outDir}/${file}`, text.replace(/((?:from|import)\s*\(?")(\.[^"]+)\.ts"/g, '$1$2.js"'));
+	const entries = [
+		...["index", "element", "react"].map((name) => `src/widget/package/${name}`),
+		...VENDOR_ENTRIES.map((name) => `src/vendors/package/${name}`),
+	];
+	const reached = await reachedTypes(entries.map((entry) => `${outDir}/${entry}.d.ts`));
+	for (const file of (await readdir(outDir, { recursive: true })).map((name) => `${outDir}/${name}`)) {
+		if (!file.endsWith(".d.ts")) continue;
+		if (!reached.has(file)) await rm(file);
+		else await writeFile(file, (await readFile(file, "utf8")).replace(IMPORT_OF_OURS, '$1$2.js"'));
 	}
+}
+
+const IMPORT_OF_OURS = /((?:from|import)\s*\(?")(\.[^"]+)\.ts"/g;
+
+/** The declarations that those of the entries mention: an application needs no library to compile against them. */
+async function reachedTypes(
+	files: readonly string[],
+	reached = new Set<string>(),
+): Promise<ReadonlySet<string>> {
+	for (const file of files.filter((one) => !reached.has(one))) {
+		reached.add(file);
+		const text = await readFile(file, "utf8");
+		const mentioned = [...text.matchAll(IMPORT_OF_OURS)].map(([, , path]) =>
+			join(dirname(file), `${path}.d.ts`),
+		);
+		await reachedTypes(mentioned, reached);
+	}
+	return reached;
 }
 
 /** Makes the package's folder: `dist`, `types`, manifest, data for editors, licence. */

@@ -4,11 +4,12 @@ import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-ca
 import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
 import type { HeadPose } from "../motion/head-pose.ts";
 import type { Avatar } from "./avatar.ts";
-import { type AvatarAnchors, measureAnchors } from "./avatar-anchors.ts";
+import type { AvatarAnchors } from "./avatar-anchors.ts";
 import { disposeObject } from "./dispose-object.ts";
 import { dropTargets } from "./drop-targets.ts";
 import { FaceBones } from "./face-bones.ts";
 import { FaceDrives } from "./face-drives.ts";
+import { measureAnchors } from "./measure-anchors.ts";
 import { meshesOf, morphSlots } from "./morph-targets.ts";
 import { armBonesOf, relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";

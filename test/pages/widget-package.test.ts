@@ -78,14 +78,13 @@ describe("the packed package", () => {
 	});
 
 	it.each(["bundler", "nodenext"])("has types that an application compiles against (%s)", (resolution) => {
+		const options = {
+			...{ noEmit: true, strict: true, target: "es2023", lib: ["es2023", "dom", "dom.iterable"], types: [] },
+			...{ module: resolution === "bundler" ? "preserve" : "nodenext", moduleResolution: resolution },
+		};
 		writeFileSync(`${SITE}/app.ts`, APPLICATION);
-		const module = resolution === "bundler" ? "preserve" : "nodenext";
-		const flags = ["--module", module, "--moduleResolution", resolution, "--lib", "es2023,dom,dom.iterable"];
-		const { stdout } = spawnSync(
-			process.execPath,
-			[TSC, "--noEmit", "--strict", "--target", "es2023", "--types", "", ...flags, "app.ts"],
-			{ cwd: SITE, encoding: "utf8" },
-		);
+		writeFileSync(`${SITE}/tsconfig.json`, JSON.stringify({ compilerOptions: options, files: ["app.ts"] }));
+		const { stdout } = spawnSync(process.execPath, [TSC, "-p", "."], { cwd: SITE, encoding: "utf8" });
 		expect(stdout).toBe("");
 	});
 
