@@ -4,6 +4,19 @@ import { CHROMIUM_ARGS, findChromium } from "./scripts/chromium.ts";
 
 const executablePath = findChromium();
 
+/** Tests of pages that hold lips against sound, or sound against the clock. */
+const MEASURED = ["blocked", "conversation", "held", "recovery", "rigs", "speaking", "stopping"].map(
+	(name) => `test/pages/${name}.test.ts`,
+);
+
+/** What all tests of built pages need. */
+const PAGES = {
+	environment: "node",
+	setupFiles: ["test/support/no-secret-in-logs.ts"],
+	testTimeout: 60_000,
+	hookTimeout: 60_000,
+};
+
 export default defineConfig({
 	test: {
 		projects: [
@@ -22,16 +35,24 @@ export default defineConfig({
 				},
 			},
 			{
-				// The built pages with the real gateway, driver and Chromium. One file at a time: they are measured.
+				// The built pages with the real gateway, driver and Chromium. One file at a time: lips and sound are measured.
 				test: {
-					name: "pages",
+					...PAGES,
+					name: "measured-pages",
 					sequence: { groupOrder: 2 },
-					environment: "node",
-					setupFiles: ["test/support/no-secret-in-logs.ts"],
-					include: ["test/pages/**/*.test.ts"],
+					include: MEASURED,
 					fileParallelism: false,
-					testTimeout: 60_000,
-					hookTimeout: 60_000,
+				},
+			},
+			{
+				// Those whose tests measure no time wait for pages and vendors, two beside each other.
+				test: {
+					...PAGES,
+					name: "pages",
+					sequence: { groupOrder: 3 },
+					include: ["test/pages/**/*.test.ts"],
+					exclude: MEASURED,
+					maxWorkers: 2,
 				},
 			},
 			{
