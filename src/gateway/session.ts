@@ -103,9 +103,9 @@ export class Session implements SessionLogListener {
 		return this.#keeper !== null;
 	}
 
-	/** True if this gateway neither has a browser of it nor keeps it. */
+	/** True if this gateway neither has a browser of it nor keeps it, and holds no recording of it. */
 	get isIdle(): boolean {
-		return this.#keeper === null && this.#room.isEmpty;
+		return this.#keeper === null && this.#room.isEmpty && this.recorder === undefined;
 	}
 
 	/** True if everything that was asked has been answered. */

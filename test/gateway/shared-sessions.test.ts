@@ -2,13 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WebSocket } from "ws";
 import type { GatewayConfig } from "../../src/gateway/config.ts";
 import type { SessionGrant } from "../../src/protocol/session-grant.ts";
-import { GatewayClient, openSession } from "../support/gateway-client.ts";
+import { GatewayClient, openSession, requestSession } from "../support/gateway-client.ts";
 import { NatsServer } from "../support/nats-server.ts";
 import { type StandInRequest, StandInUpstream, speechFrame } from "../support/stand-in-upstream.ts";
 import { ACCESS_TOKEN, APPKEY, startTestGateway, type TestGateway } from "../support/test-gateway.ts";
 
 /** Milliseconds: a busy machine takes its time. */
 const SOON = { timeout: 15_000 };
+const KEY = "shop-application-key";
 const ORIGIN = "https://pages.example";
 
 let nats: NatsServer;
@@ -182,6 +183,27 @@ describe("gateways that share a bus", () => {
 		expect((await fetch(address, { method: "DELETE", headers })).status).toBe(204);
 		expect((await owner.ended()).code).toBe(4002);
 		await expect.poll(async () => (await fetch(address, { headers })).status, SOON).toBe(404);
+	});
+
+	it("record a session at the one that was asked, though nobody else of the session is there", async () => {
+		const lease = 0.3;
+		const [a, b] = (await start(2, { lease, access: "key", appKeys: new Map([["shop", KEY]]) })) as [
+			TestGateway,
+			TestGateway,
+		];
+		const headers = { origin: ORIGIN, authorization: `Bearer ${KEY}` };
+		const opened = await requestSession(a.gateway.url, headers);
+		const grant = (await opened.json()) as SessionGrant;
+		const owner = await connect(a, grant);
+		const address = (at: TestGateway) => `${at.gateway.url}/v1/sessions/${grant.sessionId}/recording`;
+		expect((await fetch(address(b), { method: "POST", headers })).status).toBe(201);
+		// Longer than a gateway stays in a session that it has no part in.
+		await new Promise((resolve) => setTimeout(resolve, 5000 * lease));
+		owner.speak("r1");
+		await owner.answer("r1");
+		const lines = async () => (await (await fetch(address(b), { headers })).text()).trim().split("\n");
+		await expect.poll(lines, SOON).toHaveLength(3);
+		expect((await fetch(address(a), { headers })).status).toBe(404);
 	});
 
 	it("hold to one allowance of the day together", async () => {
