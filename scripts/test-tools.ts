@@ -1,6 +1,6 @@
 import { findFfmpeg } from "../src/driver/vendors/media/ffmpeg.ts";
 import { findChromium } from "./chromium.ts";
-import { findNatsServer } from "./nats-server.ts";
+import { findNatsServer, findNginx } from "./server-program.ts";
 
 /** A program that tests need beside Node. */
 export interface TestTool {
@@ -37,5 +37,12 @@ export const TEST_TOOLS: readonly TestTool[] = [
 		debianPackage: "nats-server",
 		otherwise: null,
 		advice: "install nats-server 2.9 or later (https://nats.io/download), or set NATS_SERVER_PATH to one",
+	},
+	{
+		name: "nginx",
+		find: findNginx,
+		debianPackage: "nginx-light",
+		otherwise: null,
+		advice: "install nginx, or set NGINX_PATH to one",
 	},
 ];

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { findNatsServer } from "../../scripts/nats-server.ts";
+import { findNatsServer } from "../../scripts/server-program.ts";
 import { CONFIG_OPTIONS } from "../../src/gateway/config-options.ts";
 import { GatewayClient, openSession } from "../support/gateway-client.ts";
 import { freePort } from "../support/nats-server.ts";

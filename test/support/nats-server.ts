@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findNatsServer } from "../../scripts/nats-server.ts";
+import { findNatsServer } from "../../scripts/server-program.ts";
 
 /** A port of this machine that was free a moment ago. */
 export async function freePort(): Promise<number> {
