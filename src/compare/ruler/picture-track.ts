@@ -1,13 +1,10 @@
-/** Pictures are looked at in cells of this many pixels of the small picture. */
-export const CELL = 4;
-
-/** Columns and rows of cells. */
+/** Columns and rows of the cells in which pictures are looked at. */
 export interface CellGrid {
 	readonly columns: number;
 	readonly rows: number;
 }
 
-/** What the picture did: the mean luma of every cell at each frame's time. Bounded; main thread or headless. */
+/** What the picture did: the mean luma of every cell at each frame's time. Bounded. Headless. */
 export class PictureTrack {
 	readonly grid: CellGrid;
 	readonly #times: Float64Array;
@@ -35,11 +32,8 @@ export class PictureTrack {
 		return this.#cells[this.#place(frame) * this.grid.columns * this.grid.rows + cell] ?? 0;
 	}
 
-	/**
-	 * Notes a frame: RGBA pixels of a picture of `columns × CELL` by `rows × CELL`. One whose time is not after the last
-	 * one is dropped. Allocates nothing.
-	 */
-	add(time: number, pixels: { readonly [index: number]: number }): void {
+	/** Notes a frame by its cells' luma. One whose time is not after the last one is dropped. Allocates nothing. */
+	add(time: number, cells: Float32Array): void {
 		if (this.#count > 0 && !(time > this.time(this.#count - 1))) return;
 		if (this.#count === this.#times.length) {
 			this.#first = (this.#first + 1) % this.#times.length;
@@ -47,20 +41,7 @@ export class PictureTrack {
 		}
 		const place = this.#place(this.#count++);
 		this.#times[place] = time;
-		const { columns, rows } = this.grid;
-		const width = columns * CELL;
-		const from = place * columns * rows;
-		this.#cells.fill(0, from, from + columns * rows);
-		for (let y = 0; y < rows * CELL; y++) {
-			const row = from + Math.floor(y / CELL) * columns;
-			for (let x = 0; x < width; x++) {
-				const at = 4 * (y * width + x);
-				const luma =
-					0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0);
-				const cell = row + Math.floor(x / CELL);
-				this.#cells[cell] = (this.#cells[cell] ?? 0) + luma / (CELL * CELL);
-			}
-		}
+		this.#cells.set(cells, place * this.grid.columns * this.grid.rows);
 	}
 
 	/** First frame at or after `time`; the length if there is none. */

@@ -1,4 +1,5 @@
-import { CELL, PictureTrack } from "../../../src/compare/ruler/picture-track.ts";
+import { lumaCells, RULER_GRID } from "../../../src/compare/ruler/luma-cells.ts";
+import { PictureTrack } from "../../../src/compare/ruler/picture-track.ts";
 import { Series } from "../../../src/compare/ruler/series.ts";
 import type { SpokenPhrase } from "../../../src/driver/spoken-phrase.ts";
 import { FaceDrawing } from "../../../src/driver/vendors/media/draw-face.ts";
@@ -10,9 +11,8 @@ import {
 import { samples, seconds } from "../../../src/util/time.ts";
 import { SeededRandom } from "../seeded-random.ts";
 
-const GRID = { columns: 24, rows: 30 } as const;
-const WIDTH = GRID.columns * CELL;
-const HEIGHT = GRID.rows * CELL;
+const WIDTH = 96;
+const HEIGHT = 120;
 
 /** Levels of noise, of 255: what a codec does. */
 const NOISE = 6;
@@ -77,9 +77,11 @@ function levelsOf(read: SceneSound, end: number): Series {
 }
 
 function picturesOf(faces: readonly SceneFace[], said: readonly Said[], end: number): PictureTrack {
-	const pictures = new PictureTrack(GRID, 2000);
+	const pictures = new PictureTrack(RULER_GRID, 2000);
 	const random = new SeededRandom(7);
-	const pixels = new Uint8ClampedArray(4 * WIDTH * HEIGHT);
+	const pixels = new Uint8ClampedArray(WIDTH * HEIGHT);
+	const plane = { width: WIDTH, height: HEIGHT, stride: WIDTH, step: 1, offset: 0 };
+	const cells = new Float32Array(RULER_GRID.columns * RULER_GRID.rows);
 	const whole = { x: 0, y: 0, width: 1, height: 1 };
 	const drawn = faces.map(({ place = whole, still }, at) => {
 		const [width, height] = [WIDTH * place.width, HEIGHT * place.height];
@@ -89,8 +91,7 @@ function picturesOf(faces: readonly SceneFace[], said: readonly Said[], end: num
 	});
 	// Not in step with the first sample, as no stream is.
 	for (let at = 700; at < end * TRACK_RATE; at += SAMPLES_PER_PICTURE) {
-		for (let pixel = 0; pixel < WIDTH * HEIGHT; pixel++)
-			grey(pixels, pixel, 100 + NOISE * (random.next() - 0.5));
+		for (let pixel = 0; pixel < WIDTH * HEIGHT; pixel++) pixels[pixel] = 100 + NOISE * (random.next() - 0.5);
 		for (const { place, still, width, height, face, track } of drawn) {
 			const picture = face.draw(still ? { open: 0, round: 0, blink: 0 } : track.faceAt(samples(at)));
 			for (let y = 0; y < height; y++)
@@ -102,16 +103,11 @@ function picturesOf(faces: readonly SceneFace[], said: readonly Said[], end: num
 							picture.luma(2 * x + 1, 2 * y + 1)) /
 						4;
 					const pixel = (y + Math.round(place.y * HEIGHT)) * WIDTH + x + Math.round(place.x * WIDTH);
-					grey(pixels, pixel, luma + NOISE * (random.next() - 0.5));
+					pixels[pixel] = luma + NOISE * (random.next() - 0.5);
 				}
 		}
-		pictures.add(at / TRACK_RATE, pixels);
+		lumaCells(pixels, plane, RULER_GRID, cells);
+		pictures.add(at / TRACK_RATE, cells);
 	}
 	return pictures;
-}
-
-function grey(pixels: Uint8ClampedArray, pixel: number, luma: number): void {
-	pixels[4 * pixel] = luma;
-	pixels[4 * pixel + 1] = luma;
-	pixels[4 * pixel + 2] = luma;
 }

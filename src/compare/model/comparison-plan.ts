@@ -1,0 +1,61 @@
+import { SeededRandom } from "../../util/seeded-random.ts";
+import type { SentencePlan } from "./measure-sentence.ts";
+
+/** A text, and the language that it is in (BCP 47, empty if nobody said). */
+export interface PlannedText {
+	readonly text: string;
+	readonly language: string;
+	/** Seconds after its first sound at which it is interrupted; `null`: not at all. */
+	readonly interruptAfter: number | null;
+}
+
+/** What is to be said by whom, and how often. */
+export interface ComparisonPlan {
+	readonly texts: readonly PlannedText[];
+	readonly repetitions: number;
+	/** All at the same moment, or one after the other so that none disturbs another. */
+	readonly order: "together" | "in-turn";
+	/** Texts and candidates come in another order each time, so that none is always first. */
+	readonly shuffled: boolean;
+	/** Seed of the shuffling: the same plan runs the same way. */
+	readonly seed: number;
+}
+
+export const PLAN_DEFAULTS: Omit<ComparisonPlan, "texts"> = {
+	repetitions: 1,
+	order: "in-turn",
+	shuffled: false,
+	seed: 1,
+};
+
+/** Sentences that are said at the same moment. */
+export type Step = readonly SentencePlan[];
+
+/** The plan as steps, one after the other. */
+export function stepsOf(plan: ComparisonPlan, candidates: readonly string[]): readonly Step[] {
+	const random = new SeededRandom(plan.seed);
+	const ordered = <T>(items: readonly T[]) => (plan.shuffled ? shuffle(items, random) : items);
+	const steps: Step[] = [];
+	for (let repetition = 0; repetition < plan.repetitions; repetition++)
+		for (const { text, language, interruptAfter } of ordered(plan.texts)) {
+			const sentences = ordered(candidates).map((candidate) => ({
+				candidate,
+				text,
+				language,
+				repetition,
+				interruptAfter,
+			}));
+			if (plan.order === "together") steps.push(sentences);
+			else steps.push(...sentences.map((sentence) => [sentence]));
+		}
+	return steps;
+}
+
+function shuffle<T>(items: readonly T[], random: SeededRandom): T[] {
+	const shuffled = [...items];
+	for (let at = shuffled.length - 1; at > 0; at--) {
+		const other = Math.floor(random.next() * (at + 1));
+		[shuffled[at], shuffled[other]] = [shuffled[other] as T, shuffled[at] as T];
+	}
+	return shuffled;
+}

@@ -1,0 +1,54 @@
+import type { Candidate } from "./candidate.ts";
+import { type ComparisonPlan, stepsOf } from "./comparison-plan.ts";
+import { type MeasureServices, measureSentence, nothing, type SentencePlan } from "./measure-sentence.ts";
+import type { SentenceResult } from "./sentence-result.ts";
+
+/** Between two steps: vendors refuse texts that come too fast. Seconds. */
+const PAUSE = 1.1;
+
+/** Who is compared; looked up anew for each sentence, because one may fail half-way. */
+export type CandidateOf = (name: string) => Candidate | undefined;
+
+export interface ComparisonListener {
+	/** Sentence `done` of `total` has been measured. */
+	measured(result: SentenceResult, done: number, total: number): void;
+	/** These begin to be said now. */
+	begins?(sentences: readonly SentencePlan[]): void;
+}
+
+/** Runs a plan, step by step. A candidate that fails is skipped from then on, with its reason; the others go on. */
+export async function runComparison(
+	plan: ComparisonPlan,
+	names: readonly string[],
+	candidateOf: CandidateOf,
+	services: MeasureServices,
+	listener: ComparisonListener,
+): Promise<readonly SentenceResult[]> {
+	const steps = stepsOf(plan, names);
+	const total = steps.reduce((sum, step) => sum + step.length, 0);
+	const results: SentenceResult[] = [];
+	for (const [at, step] of steps.entries()) {
+		if (services.signal.aborted) break;
+		if (at > 0) await services.wait(PAUSE);
+		listener.begins?.(step);
+		await Promise.all(
+			step.map(async (sentence) => {
+				const result = await measured(sentence, candidateOf(sentence.candidate), services);
+				results.push(result);
+				listener.measured(result, results.length, total);
+			}),
+		);
+	}
+	return results;
+}
+
+async function measured(
+	sentence: SentencePlan,
+	candidate: Candidate | undefined,
+	services: MeasureServices,
+): Promise<SentenceResult> {
+	const { phase, reason } = candidate?.state.value ?? { phase: "closed", reason: "It is not there." };
+	if (candidate === undefined || phase === "failed" || phase === "closed")
+		return { ...nothing(sentence), outcome: "failed", reason: reason || "It has ended." };
+	return measureSentence(candidate, sentence, services);
+}

@@ -1,0 +1,42 @@
+import type { OffsetVerdict } from "../ruler/measure-offset.ts";
+
+/** How a sentence ended. */
+export type SentenceOutcome =
+	/** It was said to its end. */
+	| "finished"
+	/** It was interrupted on purpose, as planned. */
+	| "interrupted"
+	/** The candidate cannot say it, or said no. */
+	| "refused"
+	/** The candidate broke. */
+	| "failed"
+	/** Nothing, or no end of it, was heard in time. */
+	| "timed-out";
+
+/** What was measured of one sentence of one candidate. Times are seconds; `null`: not measured, and never a guess. */
+export interface SentenceResult {
+	readonly candidate: string;
+	readonly text: string;
+	readonly language: string;
+	readonly repetition: number;
+	readonly outcome: SentenceOutcome;
+	/** Why, if it was not said to its end. */
+	readonly reason: string;
+	/** From the request to the first sound, to the first word, and to the first movement of the mouth. */
+	readonly firstSound: number | null;
+	readonly firstWord: number | null;
+	/** How long it was heard. */
+	readonly spoken: number | null;
+	readonly offset: OffsetVerdict;
+	/** From the interruption to silence and to a closed mouth. */
+	readonly silence: number | null;
+	readonly mouthClosed: number | null;
+	/** While it was said. */
+	readonly bytesPerSecond: number | null;
+	readonly frameRate: number | null;
+	readonly stalls: number | null;
+	/** Share of the page's main thread that was busy, all panes together. */
+	readonly busy: number | null;
+	/** A picture taken while it was said, as a data: URL. */
+	readonly still: string | null;
+}

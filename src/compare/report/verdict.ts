@@ -1,0 +1,51 @@
+import type { CandidateReport, ComparisonReport } from "./comparison-report.ts";
+import { figureText, type MetricSummary, summariesOf, sureOf } from "./metrics.ts";
+
+/** What the figures say, in sentences; nothing that they do not. */
+export function verdictOf(report: ComparisonReport): readonly string[] {
+	const failed = report.candidates.filter(({ phase }) => phase === "failed");
+	return [
+		...ranking(report, "firstWord", "The first word comes soonest from", (summary) => summary.median),
+		...ranking(report, "offset", "Lips are nearest to their sound at", (summary) => Math.abs(summary.median)),
+		...ranking(
+			report,
+			"silence",
+			"After an interruption the first to be silent is",
+			(summary) => summary.median,
+		),
+		...ranking(report, "bytes", "The least is sent by", (summary) => summary.median),
+		...failed.map(({ name, reason }) => `${name} did not come to the end: ${reason}`),
+		...unsure(report),
+	];
+}
+
+function ranking(
+	report: ComparisonReport,
+	key: string,
+	begin: string,
+	badness: (summary: MetricSummary) => number,
+): readonly string[] {
+	const known = report.candidates
+		.map((candidate) => ({ candidate, summary: figureOf(report, candidate, key) }))
+		.filter(({ summary }) => summary.count > 0)
+		.toSorted((a, b) => badness(a.summary) - badness(b.summary));
+	const [first, ...others] = known;
+	if (first === undefined || others.length === 0) return [];
+	const told = (entry: typeof first) =>
+		`${entry.candidate.name} (${figureText(entry.summary.median, entry.summary.metric.unit)} ${entry.summary.metric.unit})`;
+	return [`${begin} ${told(first)}; then ${others.map(told).join(", ")}.`];
+}
+
+const figureOf = (report: ComparisonReport, candidate: CandidateReport, key: string): MetricSummary =>
+	summariesOf(report, candidate).find(({ metric }) => metric.key === key) as MetricSummary;
+
+function unsure(report: ComparisonReport): readonly string[] {
+	return report.candidates.flatMap(({ name }) => {
+		const { sure, heard } = sureOf(report, name);
+		return heard > 0 && sure < heard / 2
+			? [
+					`Of ${name} the lips could be told in ${sure} of ${heard} sentences only; do not build on that figure.`,
+				]
+			: [];
+	});
+}

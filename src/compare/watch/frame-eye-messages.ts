@@ -1,0 +1,16 @@
+/** Main thread → the eye's worker. */
+export type ToFrameEye =
+	/** Frames of a track, as they come; transferred. Those before are looked at no more. */
+	| { readonly type: "track"; readonly frames: ReadableStream<VideoFrame> }
+	/** One frame, transferred; `time` is when it is shown, seconds of the page's clock. */
+	| { readonly type: "frame"; readonly frame: VideoFrame; readonly time: number }
+	/** Pixels are read only while somebody measures. */
+	| { readonly type: "measure"; readonly on: boolean };
+
+/** The eye's worker → main thread: the cells of a frame. */
+export interface FromFrameEye {
+	/** When it is shown; of a track's frame, when it came. Seconds since 1970 on the clock that all threads share. */
+	readonly time: number;
+	readonly ofTrack: boolean;
+	readonly cells: Float32Array;
+}
