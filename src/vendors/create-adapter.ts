@@ -1,5 +1,5 @@
 import { unreachable } from "../util/unreachable.ts";
-import type { AkoolOptions } from "./akool/akool-adapter.ts";
+import type { AkoolOptions } from "./akool/akool-options.ts";
 import { type Clock, SYSTEM_CLOCK } from "./clock.ts";
 import type { IflytekOptions } from "./iflytek/iflytek-options.ts";
 import type { SessionBroker } from "./session-broker.ts";

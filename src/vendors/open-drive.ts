@@ -2,7 +2,8 @@ import type { Drive, DriveOutcome } from "./drive.ts";
 
 /** A drive that an adapter holds the ends of. */
 export class OpenDrive implements Drive {
-	readonly id: string;
+	/** Ours until the vendor has given one. */
+	id: string;
 	readonly emulated: boolean;
 	readonly started: Promise<void>;
 	readonly done: Promise<DriveOutcome>;

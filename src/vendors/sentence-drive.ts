@@ -28,6 +28,7 @@ export function sentenceDrive(
 	let written = "";
 	let count = 0;
 	let isOver = false;
+	let hasEnded = false;
 	let last: Promise<DriveOutcome> = Promise.resolve("finished");
 
 	const put = (sentence: string) => {
@@ -63,11 +64,14 @@ export function sentenceDrive(
 		started: whole.started,
 		done: whole.done,
 		write(text) {
+			if (hasEnded) throw new TypeError("This text has ended");
 			if (isOver) return;
 			waiting += text;
 			flow();
 		},
 		end() {
+			if (hasEnded) return;
+			hasEnded = true;
 			const remaining = `${written} ${waiting}`.trim();
 			waiting = "";
 			if (remaining !== "") put(remaining);

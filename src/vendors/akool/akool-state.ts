@@ -1,9 +1,8 @@
 import { type Seconds, seconds } from "../../util/time.ts";
 import type { VendorError } from "../vendor-error.ts";
-import type { DriveEvent, VendorEvents } from "../vendor-event.ts";
+import type { SessionEffect, SessionInput } from "../vendor-session.ts";
 import {
 	CLOSING,
-	type CloseReason,
 	CONNECTED,
 	CREATING,
 	IDLE,
@@ -74,12 +73,9 @@ export const AKOOL_START: AkoolState = {
 export type AkoolCall = "create" | "detail" | "close";
 
 export type AkoolInput =
-	| { readonly type: "open" }
+	| SessionInput<AkoolTimer>
 	| { readonly type: "answer"; readonly operation: AkoolCall; readonly answer: AkoolAnswer }
 	| { readonly type: "no-answer"; readonly operation: AkoolCall; readonly error: VendorError }
-	| { readonly type: "timer"; readonly name: AkoolTimer }
-	| { readonly type: "attached" }
-	| { readonly type: "first-frame" }
 	/** The room's picture is gone. */
 	| { readonly type: "absent"; readonly detail: string }
 	/** Commands can be sent: the room is joined, and in v3 the chat room too. */
@@ -89,22 +85,15 @@ export type AkoolInput =
 	| { readonly type: "drive-failed"; readonly id: string; readonly error: VendorError }
 	| { readonly type: "interrupt" }
 	| { readonly type: "duration"; readonly duration: Seconds }
-	| { readonly type: "failed"; readonly error: VendorError }
-	| { readonly type: "needs-input"; readonly missing: readonly string[] }
-	| { readonly type: "close"; readonly reason: CloseReason; readonly detail: string };
+	| { readonly type: "failed"; readonly error: VendorError };
 
 export type AkoolEffect =
+	| SessionEffect<AkoolTimer>
 	| { readonly type: "call"; readonly operation: AkoolCall }
-	| { readonly type: "start-timer"; readonly name: AkoolTimer; readonly delay: Seconds }
-	| { readonly type: "stop-timer"; readonly name: AkoolTimer }
 	| { readonly type: "ready"; readonly stream: NonNullable<AkoolStream>; readonly answer: AkoolAnswer }
 	| { readonly type: "send-interrupt" }
 	/** An interruption was confirmed, or not in time. */
-	| { readonly type: "interrupted"; readonly error: VendorError | null }
-	| { readonly type: "drive-event"; readonly event: DriveEvent }
-	| { readonly type: "chat"; readonly event: VendorEvents["chat"] }
-	| { readonly type: "warning"; readonly error: VendorError }
-	| { readonly type: "finish" };
+	| { readonly type: "interrupted"; readonly error: VendorError | null };
 
 /** What the world sees of a state. */
 export function viewOf(state: AkoolState): VendorState {

@@ -55,7 +55,7 @@ export const iflytekReducer: Reducer<IflytekState, IflytekInput, IflytekEffect> 
 			return step(state, { type: "start-timer", name: "ping", delay: PING_INTERVAL });
 		case "rejected":
 			return driveFailed(state, input.requestId, rejection(input.reason));
-		case "player-attached":
+		case "attached":
 			return state.playing
 				? step(state)
 				: step(state, { type: "start-timer", name: "first frame", delay: FIRST_FRAME_TIME });

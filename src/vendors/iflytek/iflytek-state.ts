@@ -1,10 +1,7 @@
-import type { Seconds } from "../../util/time.ts";
 import type { SocketEnd } from "../session-broker.ts";
-import type { VendorError } from "../vendor-error.ts";
-import type { DriveEvent } from "../vendor-event.ts";
+import type { SessionEffect, SessionInput } from "../vendor-session.ts";
 import {
 	CLOSING,
-	type CloseReason,
 	CONNECTED,
 	CREATING,
 	IDLE,
@@ -63,7 +60,7 @@ export const IFLYTEK_START: IflytekState = {
 };
 
 export type IflytekInput =
-	| { readonly type: "open" }
+	| SessionInput<IflytekTimer>
 	| { readonly type: "socket-opened" }
 	| { readonly type: "socket-closed"; readonly end: SocketEnd }
 	| { readonly type: "event"; readonly event: IflytekEvent }
@@ -72,26 +69,17 @@ export type IflytekInput =
 	/** Anything was sent. */
 	| { readonly type: "sent" }
 	| { readonly type: "rejected"; readonly reason: string; readonly requestId: string }
-	| { readonly type: "player-attached" }
-	| { readonly type: "first-frame" }
-	| { readonly type: "needs-input"; readonly missing: readonly string[] }
 	| { readonly type: "drive"; readonly id: string; readonly kind: "text" | "audio"; readonly append: boolean }
-	| { readonly type: "interrupt" }
-	| { readonly type: "timer"; readonly name: IflytekTimer }
-	| { readonly type: "close"; readonly reason: CloseReason; readonly detail: string };
+	| { readonly type: "interrupt" };
 
 export type IflytekEffect =
+	| SessionEffect<IflytekTimer>
 	| { readonly type: "connect" }
 	| { readonly type: "disconnect" }
 	| { readonly type: "send"; readonly control: "start" | "reset" | "ping" | "stop" }
 	| { readonly type: "begin"; readonly id: string }
 	| { readonly type: "halt"; readonly id: string }
-	| { readonly type: "start-timer"; readonly name: IflytekTimer; readonly delay: Seconds }
-	| { readonly type: "stop-timer"; readonly name: IflytekTimer }
-	| { readonly type: "stream"; readonly event: IflytekEvent }
-	| { readonly type: "drive-event"; readonly event: DriveEvent }
-	| { readonly type: "warning"; readonly error: VendorError }
-	| { readonly type: "finish" };
+	| { readonly type: "stream"; readonly event: IflytekEvent };
 
 /** What the world sees of a state. */
 export function viewOf(state: IflytekState): VendorState {

@@ -79,6 +79,8 @@ export function softSugarReducer(state: SoftSugarState, input: SoftSugarInput): 
 			return news(state, input.trace, input.news);
 		case "cancelled":
 			return cancelled(state, input.trace);
+		case "needs-input":
+			return over(state, { phase: "needs-input", missing: input.missing }, null);
 		case "close":
 			return close(state, input.reason, input.detail);
 		default:

@@ -1,9 +1,8 @@
 import { type Seconds, seconds } from "../../util/time.ts";
 import type { VendorError } from "../vendor-error.ts";
-import type { DriveEvent } from "../vendor-event.ts";
+import type { SessionEffect, SessionInput } from "../vendor-session.ts";
 import {
 	CLOSING,
-	type CloseReason,
 	CONNECTED,
 	CREATING,
 	IDLE,
@@ -102,31 +101,22 @@ export type SoftSugarCall = "create" | "stat" | "start" | "heartbeat" | "close" 
 export type TakeoverNews = "queued" | "started" | "ended" | "failed";
 
 export type SoftSugarInput =
-	| { readonly type: "open" }
+	| SessionInput<SoftSugarTimer>
 	| { readonly type: "answer"; readonly operation: SoftSugarCall; readonly answer: SoftSugarAnswer }
 	| { readonly type: "no-answer"; readonly operation: SoftSugarCall; readonly error: VendorError }
-	| { readonly type: "timer"; readonly name: SoftSugarTimer }
-	| { readonly type: "attached" }
-	| { readonly type: "first-frame" }
 	/** A takeover was asked for; one that interrupts takes the place of all others. */
 	| { readonly type: "drive"; readonly id: string; readonly interrupts: boolean }
 	| { readonly type: "accepted"; readonly id: string; readonly trace: string; readonly downloading: boolean }
 	| { readonly type: "refused"; readonly id: string; readonly error: VendorError }
 	| { readonly type: "news"; readonly trace: string; readonly news: TakeoverNews }
 	/** Everything that is being said or waits has been cancelled, or one. */
-	| { readonly type: "cancelled"; readonly trace: string | null }
-	| { readonly type: "close"; readonly reason: CloseReason; readonly detail: string };
+	| { readonly type: "cancelled"; readonly trace: string | null };
 
 export type SoftSugarEffect =
+	| SessionEffect<SoftSugarTimer>
 	| { readonly type: "call"; readonly operation: SoftSugarCall }
-	| { readonly type: "start-timer"; readonly name: SoftSugarTimer; readonly delay: Seconds }
-	| { readonly type: "stop-timer"; readonly name: SoftSugarTimer }
 	/** The room's fields are known. */
-	| { readonly type: "ready"; readonly answer: SoftSugarAnswer }
-	| { readonly type: "drive-event"; readonly event: DriveEvent }
-	| { readonly type: "warning"; readonly error: VendorError }
-	/** Nothing follows: timers, sockets and lease may go. */
-	| { readonly type: "finish" };
+	| { readonly type: "ready"; readonly answer: SoftSugarAnswer };
 
 /** What the world sees of a state. */
 export function viewOf(state: SoftSugarState): VendorState {

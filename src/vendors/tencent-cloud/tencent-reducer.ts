@@ -47,7 +47,7 @@ export const tencentReducer: Reducer<TencentState, TencentInput, TencentEffect> 
 			return isUp(state) ? downstream(state, input.message) : step(state);
 		case "rejected":
 			return rejected(state, input.reason, input.requestId);
-		case "player-attached":
+		case "attached":
 			return state.playing
 				? step(state)
 				: step(state, { type: "start-timer", name: "first frame", delay: FIRST_FRAME_TIME });

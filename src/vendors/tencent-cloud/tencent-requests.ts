@@ -60,6 +60,15 @@ export interface TencentTextOptions {
 	readonly smartActions?: boolean;
 }
 
+/** `Data` of a text. */
+export const textData = (text: string, options: TencentTextOptions): Record<string, unknown> => ({
+	Text: text,
+	...(options.forced === true ? { Interrupt: true } : {}),
+	...(options.chat === true ? {} : { ChatCommand: "NotUseChat" }),
+	...(options.chatRoundId === undefined ? {} : { ChatRoundId: options.chatRoundId }),
+	...(options.visitorId === undefined ? {} : { CloudAiVisitorBizId: options.visitorId }),
+});
+
 /** `Payload` of `createsession` and `createsessionbyasset`; the gateway adds the figure and the user. */
 export function createPayload(options: Required<TencentCloudOptions>): Record<string, unknown> {
 	const { protocol, driverType, protocolOption, alphaWidth, speech, figure, extra } = options;

@@ -1,10 +1,8 @@
-import type { Seconds } from "../../util/time.ts";
 import type { SocketEnd } from "../session-broker.ts";
 import type { VendorError } from "../vendor-error.ts";
-import type { DriveEvent, VendorEvents } from "../vendor-event.ts";
+import type { SessionEffect, SessionInput } from "../vendor-session.ts";
 import {
 	CLOSING,
-	type CloseReason,
 	CONNECTED,
 	CREATING,
 	IDLE,
@@ -102,22 +100,18 @@ export const TENCENT_START: TencentState = {
 export type TencentCall = "create" | "stat" | "start" | "close";
 
 export type TencentInput =
-	| { readonly type: "open" }
+	| SessionInput<TencentTimer>
 	| { readonly type: "answer"; readonly operation: TencentCall; readonly answer: TencentAnswer }
 	| { readonly type: "no-answer"; readonly operation: TencentCall; readonly error: VendorError }
-	| { readonly type: "timer"; readonly name: TencentTimer }
 	| { readonly type: "socket-opened" }
 	| { readonly type: "socket-closed"; readonly end: SocketEnd }
 	| { readonly type: "downstream"; readonly message: Downstream }
 	| { readonly type: "rejected"; readonly reason: string; readonly requestId: string }
-	| { readonly type: "player-attached" }
-	| { readonly type: "first-frame" }
-	| { readonly type: "needs-input"; readonly missing: readonly string[] }
 	| { readonly type: "drive"; readonly id: string; readonly kind: DriveKind }
-	| { readonly type: "interrupt" }
-	| { readonly type: "close"; readonly reason: CloseReason; readonly detail: string };
+	| { readonly type: "interrupt" };
 
 export type TencentEffect =
+	| SessionEffect<TencentTimer>
 	| { readonly type: "call"; readonly operation: TencentCall }
 	| { readonly type: "connect" }
 	| { readonly type: "disconnect" }
@@ -128,15 +122,8 @@ export type TencentEffect =
 	/** Sends what ends a drive. */
 	| { readonly type: "stop"; readonly id: string; readonly kind: DriveKind }
 	| { readonly type: "heartbeat" }
-	| { readonly type: "start-timer"; readonly name: TencentTimer; readonly delay: Seconds }
-	| { readonly type: "stop-timer"; readonly name: TencentTimer }
 	/** The stream's address is known. */
-	| { readonly type: "ready"; readonly address: string }
-	| { readonly type: "drive-event"; readonly event: DriveEvent }
-	| { readonly type: "chat"; readonly event: VendorEvents["chat"] }
-	| { readonly type: "warning"; readonly error: VendorError }
-	/** Nothing follows: timers, socket and lease may go. */
-	| { readonly type: "finish" };
+	| { readonly type: "ready"; readonly address: string };
 
 /** What the world sees of a state. */
 export function viewOf(state: TencentState): VendorState {

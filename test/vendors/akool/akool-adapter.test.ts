@@ -3,7 +3,8 @@ import { AkoolStandIn, type AkoolStandInOptions } from "../../../src/driver/vend
 import type { PlantedFault } from "../../../src/driver/vendors/stand-in-server.ts";
 import type { GatewayConfig } from "../../../src/gateway/config.ts";
 import { type AkoolApi, akoolPath } from "../../../src/protocol/akool-api.ts";
-import { AkoolAdapter, type AkoolOptions } from "../../../src/vendors/akool/akool-adapter.ts";
+import { AkoolAdapter } from "../../../src/vendors/akool/akool-adapter.ts";
+import type { AkoolOptions } from "../../../src/vendors/akool/akool-options.ts";
 import type { Clock } from "../../../src/vendors/clock.ts";
 import { UnsupportedError } from "../../../src/vendors/unsupported-error.ts";
 import { VendorError } from "../../../src/vendors/vendor-error.ts";
@@ -332,7 +333,7 @@ describe("Akool's refusals", () => {
 		const data = { _id: "x", status: 3, stream_urls: { client_pull_stream_url: "" } };
 		setup.standIn.server.plant(akoolPath("v4", "create"), { body: { code: 1000, msg: "OK", data } });
 		const adapter = setup.newAdapter();
-		await expect(adapter.open()).rejects.toThrow("missing");
+		await expect(adapter.open()).rejects.toThrow("lacks credentials, stream_urls");
 		expect(adapter.state.value).toMatchObject({
 			phase: "needs-input",
 			missing: ["credentials", "stream_urls"],
