@@ -16,11 +16,19 @@ export interface VendorLeaseGrant {
 	readonly token: string;
 	/** Address of the sockets, without the channel's name. */
 	readonly socketUrl: string;
+	/** Names of the sockets that there are; `callbacks` is the gateway's own, see {@link CALLBACK_CHANNEL}. */
+	readonly channels: readonly string[];
 	/** Seconds between two signs of life that the gateway wants. */
 	readonly renewEvery: number;
 	/** ISO 8601: the lease ends then, whatever happens. */
 	readonly expiresAt: string;
 }
+
+/**
+ * The socket on which a page hears what the vendor posts to the gateway about its session: each callback's JSON as it
+ * came. There is one where the gateway takes callbacks; a page sends nothing on it.
+ */
+export const CALLBACK_CHANNEL = "callbacks";
 
 /** A vendor's answer as it is. */
 export interface VendorAnswer {
@@ -69,6 +77,8 @@ export const VENDOR_CLOSE = {
 /** What remains of a vendor's session when everything else is forgotten: enough to end it. Holds no secret. */
 export interface VendorSessionRecord {
 	readonly vendor: VendorId;
-	/** The vendor's own id. */
+	/** The lease that it was asked for; the vendor knows it by that name where it can. */
+	readonly leaseId: string;
+	/** The vendor's own id; empty as long as the vendor has been asked and nobody knows its answer. */
 	readonly sessionId: string;
 }

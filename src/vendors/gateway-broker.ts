@@ -103,6 +103,10 @@ class GatewayLease implements VendorLease {
 		this.#renewLater();
 	}
 
+	get channels(): ReadonlySet<string> {
+		return new Set(this.#grant.channels);
+	}
+
 	get id(): string {
 		return this.#grant.leaseId;
 	}

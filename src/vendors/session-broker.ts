@@ -17,12 +17,14 @@ export interface SessionBroker {
 export interface VendorLease {
 	/** Unique; good as the user's id at a vendor, which ends the older of two sessions of one user. */
 	readonly id: string;
+	/** Names of the sockets that there are. */
+	readonly channels: ReadonlySet<string>;
 	/**
 	 * Asks the vendor for `operation` and resolves to its answer as it is, whatever it says.
 	 * @throws {VendorError} if there is no answer, or the gateway does not allow it
 	 */
 	call(operation: string, body: unknown, options?: { readonly signal?: AbortSignal }): Promise<BrokerAnswer>;
-	/** Opens the vendor's socket `channel` of this session through the gateway. */
+	/** Opens the socket `channel` of this session: the vendor's through the gateway, or the gateway's `callbacks`. */
 	connect(channel: string, listener: VendorSocketListener): VendorSocket;
 	/** Ends the lease, even while the page is going away. Idempotent. */
 	release(): void;

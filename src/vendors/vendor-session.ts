@@ -1,6 +1,6 @@
+import type { VendorId } from "../protocol/vendor-id.ts";
 import { Signal } from "../util/signal.ts";
 import type { Seconds } from "../util/time.ts";
-import type { VendorId } from "../protocol/vendor-id.ts";
 import type { Clock } from "./clock.ts";
 import { Drives } from "./drives.ts";
 import { Listeners } from "./listeners.ts";

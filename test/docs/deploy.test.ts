@@ -116,6 +116,14 @@ describe("deploy/", () => {
 		expect(complaints).toEqual([]);
 	});
 
+	it("lets nginx send a client's vendor sessions to one gateway, and ask no other", () => {
+		const proxy = read("deploy/nginx.conf");
+		const vendors = /location \/v1\/vendors\/ \{([^}]*)\}/.exec(proxy)?.[1] ?? "";
+		const [, upstream = ""] = /proxy_pass http:\/\/(\w+);/.exec(vendors) ?? [];
+		expect(vendors).toContain("proxy_next_upstream off;");
+		expect(new RegExp(`upstream ${upstream} \\{([^}]*)\\}`).exec(proxy)?.[1]).toContain("ip_hash;");
+	});
+
 	it("lets nginx pass over a gateway that leaves, and keeps the metrics from the world", () => {
 		const proxy = read("deploy/nginx.conf");
 		expect(proxy).toMatch(/proxy_next_upstream [^;]*http_503[^;]*;/);

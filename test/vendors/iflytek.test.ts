@@ -6,11 +6,11 @@ import { IflytekAdapter } from "../../src/vendors/iflytek/iflytek-adapter.ts";
 import { decodeIflytek } from "../../src/vendors/iflytek/iflytek-event.ts";
 import type { IflytekOptions } from "../../src/vendors/iflytek/iflytek-options.ts";
 import { UnsupportedError } from "../../src/vendors/unsupported-error.ts";
-import { StillPlayer } from "../support/still-player.ts";
 import { TestClock } from "../support/test-clock.ts";
 import { startTestGateway } from "../support/test-gateway.ts";
-import { pageBroker } from "../support/vendor-broker.ts";
-import { vendorFailure as failure, vendorPhase as phase } from "../support/vendor-waiting.ts";
+import { FakePlayer } from "../support/vendors/fake-player.ts";
+import { pageBroker } from "../support/vendors/page-broker.ts";
+import { failure, reach as phase } from "../support/vendors/reach.ts";
 
 const KEYS = { appId: "app-1", apiKey: "ifly-api-key-0123456", apiSecret: "ifly-api-secret-abcdef" };
 const DEADLINES = ["open", "start", "first frame", "drive start", "reset answer", "ping", "silence", "stop"];
@@ -46,9 +46,9 @@ async function start(
 
 async function connect(adapter: IflytekAdapter) {
 	const descriptor = await adapter.open();
-	const player = new StillPlayer();
+	const player = new FakePlayer("xrtc");
 	adapter.attach(player);
-	player.play();
+	player.show();
 	await phase(adapter, "connected");
 	return descriptor;
 }

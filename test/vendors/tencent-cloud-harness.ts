@@ -10,11 +10,11 @@ import {
 import type { GatewayConfig } from "../../src/gateway/config.ts";
 import { TencentCloudAdapter } from "../../src/vendors/tencent-cloud/tencent-adapter.ts";
 import type { TencentCloudOptions } from "../../src/vendors/tencent-cloud/tencent-requests.ts";
-import type { VendorState } from "../../src/vendors/vendor-state.ts";
-import { StillPlayer } from "../support/still-player.ts";
 import { TestClock } from "../support/test-clock.ts";
 import { startTestGateway } from "../support/test-gateway.ts";
-import { pageBroker } from "../support/vendor-broker.ts";
+import { FakePlayer } from "../support/vendors/fake-player.ts";
+import { pageBroker } from "../support/vendors/page-broker.ts";
+import { reach } from "../support/vendors/reach.ts";
 
 /** Adapters' pauses last so many times as long. */
 const SCALE = 0.02;
@@ -90,34 +90,13 @@ export async function startTencent(
 	return { ...product, standIn, adapter, newAdapter, clock };
 }
 
-/** Resolves with the first state that `wanted` accepts. */
-export function stateOf(
-	adapter: Pick<TencentCloudAdapter, "state">,
-	wanted: (state: VendorState) => boolean,
-): Promise<VendorState> {
-	return new Promise((resolve) => {
-		const listening = new AbortController();
-		adapter.state.subscribe(
-			(state) => {
-				if (!wanted(state)) return;
-				listening.abort();
-				resolve(state);
-			},
-			{ signal: listening.signal },
-		);
-	});
-}
-
-export const phase = (adapter: Pick<TencentCloudAdapter, "state">, name: VendorState["phase"]) =>
-	stateOf(adapter, (state) => state.phase === name);
-
 /** Opens, plays and connects. */
 export async function connect(adapter: TencentCloudAdapter) {
 	const descriptor = await adapter.open();
-	const player = new StillPlayer();
+	const player = new FakePlayer("leb");
 	adapter.attach(player);
-	player.play();
-	await phase(adapter, "connected");
+	player.show();
+	await reach(adapter, "connected");
 	return { descriptor, player };
 }
 

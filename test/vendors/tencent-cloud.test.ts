@@ -1,17 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { UnsupportedError } from "../../src/vendors/unsupported-error.ts";
-import { VendorError } from "../../src/vendors/vendor-error.ts";
-import { StillPlayer } from "../support/still-player.ts";
-import { connect, phase, sharedTencent, startTencent, stateOf } from "./tencent-cloud-harness.ts";
-
-const failure = async (promise: Promise<unknown>): Promise<VendorError> => {
-	const error = await promise.then(
-		() => null,
-		(reason: unknown) => reason,
-	);
-	if (!(error instanceof VendorError)) throw new Error(`expected a VendorError, got ${String(error)}`);
-	return error;
-};
+import { FakePlayer } from "../support/vendors/fake-player.ts";
+import { failure, reach as phase } from "../support/vendors/reach.ts";
+import { connect, sharedTencent, startTencent } from "./tencent-cloud-harness.ts";
 
 /** Sound of `count` times 20 ms. */
 async function* sound(count: number) {
@@ -428,7 +419,7 @@ describe("what ends a session with Tencent", () => {
 	it("a stream without a picture ends by the timer that is named first frame", async () => {
 		const { adapter, standIn, clock } = await startTencent();
 		await adapter.open();
-		adapter.attach(new StillPlayer());
+		adapter.attach(new FakePlayer("leb"));
 		await clock.ring("first frame");
 		expect(await phase(adapter, "failed")).toMatchObject({ error: { timer: "first frame" } });
 		await expect.poll(() => standIn.bill.sessionsOpen).toBe(0);
@@ -473,7 +464,7 @@ describe("what ends a session with Tencent", () => {
 	it("says that a command is not allowed, without sending it", async () => {
 		const { adapter, standIn } = await startTencent();
 		await connect(adapter);
-		const warned = new Promise<VendorError>((resolve) => adapter.on("warning", resolve));
+		const warned = new Promise<{ readonly message: string }>((resolve) => adapter.on("warning", resolve));
 		await adapter.raw({ Header: {}, Payload: { ReqId: "x", Command: "FORMAT_DISK" } });
 		expect((await warned).message).toContain("expected one of SEND_TEXT");
 		expect(standIn.requests.some(({ operation }) => operation === "FORMAT_DISK")).toBe(false);
@@ -484,8 +475,6 @@ describe("what ends a session with Tencent", () => {
 		await connect(adapter);
 		for (const session of standIn.sessions.values()) session.close();
 		standIn.cutChannels();
-		expect(await stateOf(adapter, ({ phase: name }) => name === "closed")).toMatchObject({
-			reason: "vendor",
-		});
+		expect(await phase(adapter, "closed")).toMatchObject({ reason: "vendor" });
 	});
 });

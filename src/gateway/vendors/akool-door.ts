@@ -116,6 +116,8 @@ export function akoolDoor(config: GatewayConfig): VendorDoor {
 				blames: (status) => (status === 401 || status === 403 ? "AKOOL_API_KEY" : ""),
 			},
 		},
+		// Its lists do not tell whose a session is.
+		orphansEnd: akoolApi === "v4" ? "its duration" : "nothing that the document names",
 		close: async (id, send) => isClosed(await send(prepared("close", { id }))),
 	};
 }

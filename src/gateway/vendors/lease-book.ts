@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { VendorSessionRecord } from "../../protocol/vendor-broker.ts";
 import type { VendorId } from "../../protocol/vendor-id.ts";
-import { nextDelay } from "../../util/backoff.ts";
 import { type Seconds, seconds } from "../../util/time.ts";
 import type { LeaseFile } from "./lease-file.ts";
-import { sendRequest } from "./send-request.ts";
+import { RequestRejected } from "./request-rejected.ts";
+import { SessionCloser } from "./session-closer.ts";
 import type { VendorDoor } from "./vendor-door.ts";
 import { type LeaseEnd, VendorLease } from "./vendor-lease.ts";
 
@@ -14,10 +13,6 @@ import { type LeaseEnd, VendorLease } from "./vendor-lease.ts";
 export const LEASE_TOKEN_PREFIX = "fwl_";
 /** Bytes of a token. */
 const TOKEN_BYTES = 32;
-/** Tries to end a session; behind them the next start of the gateway tries again. */
-const CLOSE_ATTEMPTS = 5;
-/** Milliseconds for the vendor to answer that it has ended a session. */
-const CLOSE_TIMEOUT_MS = 5000;
 
 export interface LeaseBookOptions {
 	readonly doors: ReadonlyMap<VendorId, VendorDoor>;
@@ -40,22 +35,25 @@ export interface NewLease {
 }
 
 const digest = (token: string) => createHash("sha256").update(token).digest("hex");
-const keyOf = ({ vendor, sessionId }: VendorSessionRecord) => `${vendor} ${sessionId}`;
+/** A lease has one session at most; records of earlier versions know no lease. */
+const keyOf = ({ vendor, leaseId, sessionId }: VendorSessionRecord) => `${vendor} ${leaseId || sessionId}`;
 
 /**
- * Every lease, and every session that costs money. A session is on disk before its page hears of it, and leaves the
- * disk when the vendor has said that it is over.
+ * Every lease, and every session that costs money. A session is on disk before the vendor is asked for it, and leaves
+ * the disk when the vendor has said that it is over: a gateway may be killed at any moment in between.
  */
 export class LeaseBook {
 	readonly #options: LeaseBookOptions;
+	readonly #closer: SessionCloser;
 	/** By the hash of their tokens: the tokens themselves are kept nowhere. */
 	readonly #leases = new Map<string, VendorLease>();
 	readonly #records = new Map<string, VendorSessionRecord>();
-	readonly #closing = new Set<Promise<void>>();
-	readonly #ended = new AbortController();
+	/** Leases whose vendor has been asked for a session and has not answered yet. */
+	readonly #asking = new Set<VendorLease>();
 
 	constructor(options: LeaseBookOptions) {
 		this.#options = options;
+		this.#closer = new SessionCloser({ ...options, pause: options.closePause });
 	}
 
 	/** Leases that last. */
@@ -65,7 +63,7 @@ export class LeaseBook {
 
 	/** Sessions that cost money now, as far as this gateway knows. */
 	get openSessions(): number {
-		return this.#records.size;
+		return [...this.#records.values()].filter(({ sessionId }) => sessionId !== "").length;
 	}
 
 	/** Ends what an earlier run left open, in the background. */
@@ -101,26 +99,50 @@ export class LeaseBook {
 		return this.#leases.get(digest(token));
 	}
 
-	/** The vendor has started a session for the lease; if the lease is over by now, the session is ended at once. */
-	async started(lease: VendorLease, sessionId: string): Promise<void> {
-		const record = { vendor: lease.door.vendor, sessionId };
-		this.#records.set(keyOf(record), record);
-		lease.sessionId = sessionId;
-		await this.#save();
-		if (lease.ended !== null) this.#close(record);
+	/** The lease whose session it is, while both last. */
+	ofSession(vendor: VendorId, sessionId: string): VendorLease | undefined {
+		return [...this.#leases.values()].find(
+			(lease) => lease.door.vendor === vendor && lease.sessionId === sessionId && sessionId !== "",
+		);
+	}
+
+	/**
+	 * Asks the vendor for a session of the lease: writes down that it does, and then what came of it. `ask` answers the
+	 * new session's id, or `null` if the vendor started none. @throws what `ask` throws; then there may be a session, and
+	 * it is looked for when the lease ends
+	 */
+	async start<Answer>(
+		lease: VendorLease,
+		ask: () => Promise<{ readonly answer: Answer; readonly sessionId: string | null }>,
+	): Promise<Answer> {
+		if (this.#asking.has(lease))
+			throw new RequestRejected("The vendor has been asked for a session already.");
+		const intent = { vendor: lease.door.vendor, leaseId: lease.id, sessionId: "" };
+		this.#asking.add(lease);
+		await this.#put(intent);
+		try {
+			const { answer, sessionId } = await ask();
+			lease.sessionId = sessionId ?? "";
+			if (sessionId === null) await this.#over(intent);
+			else await this.#put({ ...intent, sessionId });
+			return answer;
+		} finally {
+			this.#asking.delete(lease);
+			if (lease.ended !== null) this.#closeOf(lease);
+		}
 	}
 
 	/** The vendor has ended a session. */
-	async ended(record: VendorSessionRecord): Promise<void> {
-		if (this.#records.delete(keyOf(record))) await this.#save();
+	async ended(vendor: VendorId, sessionId: string): Promise<void> {
+		for (const record of this.#records.values())
+			if (record.vendor === vendor && record.sessionId === sessionId) await this.#over(record);
 	}
 
 	/** Ends every lease and waits until the vendors know, at most a few seconds. Idempotent. */
 	async dispose(): Promise<void> {
 		const leases = [...this.#leases.values()];
 		for (const lease of leases) lease.end("restart");
-		this.#ended.abort();
-		await Promise.all([...this.#closing, ...leases.map((lease) => lease.drained())]);
+		await Promise.all([this.#closer.dispose(), ...leases.map((lease) => lease.drained())]);
 	}
 
 	#onEnd(key: string, lease: VendorLease, end: LeaseEnd): void {
@@ -129,35 +151,26 @@ export class LeaseBook {
 		this.#leases.delete(key);
 		logger.info({ vendor, lease: lease.id, end }, "vendor lease ended");
 		onEnd(vendor, end);
-		const record = { vendor, sessionId: lease.sessionId };
-		if (this.#records.has(keyOf(record))) this.#close(record);
+		// While the vendor is being asked nobody knows yet what there is to close.
+		if (!this.#asking.has(lease)) this.#closeOf(lease);
+	}
+
+	#closeOf({ door: { vendor }, id: leaseId, sessionId }: VendorLease): void {
+		const record = this.#records.get(keyOf({ vendor, leaseId, sessionId }));
+		if (record !== undefined) this.#close(record);
 	}
 
 	#close(record: VendorSessionRecord): void {
-		const work = this.#closeAtVendor(record).finally(() => this.#closing.delete(work));
-		this.#closing.add(work);
+		this.#closer.close(record, () => this.#over(record));
 	}
 
-	/** Tries until the vendor says that the session is over. While the gateway ends there is one try. */
-	async #closeAtVendor(record: VendorSessionRecord): Promise<void> {
-		const { doors, logger, random, closePause } = this.#options;
-		const door = doors.get(record.vendor);
-		const about = { vendor: record.vendor, session: record.sessionId };
-		for (let attempt = 0; attempt < CLOSE_ATTEMPTS; attempt++) {
-			const send = (request: Parameters<typeof sendRequest>[0]) => sendRequest(request, CLOSE_TIMEOUT_MS);
-			try {
-				if (door?.close === undefined || (await door.close(record.sessionId, send))) {
-					await this.ended(record);
-					return;
-				}
-			} catch (error) {
-				logger.warn({ ...about, reason: (error as Error).message }, "vendor session not closed yet");
-			}
-			if (this.#ended.signal.aborted) break;
-			const pause = nextDelay(attempt, random, closePause) * 1000;
-			await wait(pause, undefined, { signal: this.#ended.signal }).catch(() => {});
-		}
-		logger.error(about, "a vendor's session could not be closed: it may cost money");
+	async #put(record: VendorSessionRecord): Promise<void> {
+		this.#records.set(keyOf(record), record);
+		await this.#save();
+	}
+
+	async #over(record: VendorSessionRecord): Promise<void> {
+		if (this.#records.delete(keyOf(record))) await this.#save();
 	}
 
 	async #save(): Promise<void> {
@@ -169,5 +182,5 @@ export class LeaseBook {
 	}
 }
 
-/** Half a second to begin with; a vendor that is down for long is tried again at the next start. */
+/** A second to begin with; a vendor that is down for long is tried again at the next start. */
 export const CLOSE_PAUSE = { first: seconds(1), most: seconds(30) };

@@ -7,9 +7,10 @@ import { VENDOR_IDS } from "../../protocol/vendor-id.ts";
 const MODE = 0o600;
 
 function readRecord(value: unknown): VendorSessionRecord[] {
-	const { vendor, sessionId } = (value ?? {}) as Record<string, unknown>;
+	const { vendor, leaseId = "", sessionId } = (value ?? {}) as Record<string, unknown>;
 	const known = VENDOR_IDS.find((candidate) => candidate === vendor);
-	return known === undefined || typeof sessionId !== "string" ? [] : [{ vendor: known, sessionId }];
+	if (known === undefined || typeof leaseId !== "string" || typeof sessionId !== "string") return [];
+	return leaseId === "" && sessionId === "" ? [] : [{ vendor: known, leaseId, sessionId }];
 }
 
 /**

@@ -13,7 +13,8 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
 /**
  * `POST /v1/vendors/softsugar/callbacks/:key`: what SoftSugar tells of rooms and takeovers ("Live Streaming Status
  * Callback Parameters"). How callbacks are signed is not documented, so the address itself is the secret; without one
- * there is no such address. A room that is over by a callback is not closed once more.
+ * there is no such address. A callback passes on to the page whose room it is about; a room that is over by one is not
+ * closed once more.
  */
 export function softSugarCallbacks(
 	server: FastifyInstance,
@@ -48,7 +49,8 @@ export function softSugarCallbacks(
 				},
 				"vendor callback",
 			);
-			if (SOFTSUGAR_OVER.has(number)) await leases.ended({ vendor: "softsugar", sessionId: session });
+			leases.ofSession("softsugar", session)?.deliver(fieldsOf(request.body));
+			if (SOFTSUGAR_OVER.has(number)) await leases.ended("softsugar", session);
 			return reply.code(200).send({ code: 0, message: "success" });
 		},
 	);

@@ -138,6 +138,9 @@ export function softSugarDoor(config: GatewayConfig, { now }: DoorServices): Ven
 			history: operation("history", (body) => body, { show: onlyOwn }),
 			audience: operation("audience", inSession),
 		},
+		hasCallbacks: config.softsugarCallbackKey !== "",
+		// Its lists do not tell whose a room is.
+		orphansEnd: "the vendor, which hears no sign of life of it",
 		channels: {
 			microphone: {
 				address: (lease) => {

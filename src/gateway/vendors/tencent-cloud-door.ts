@@ -160,6 +160,17 @@ export function tencentCloudDoor(config: GatewayConfig, { now, newId }: DoorServ
 			}),
 		},
 		channels: { commandchannel: commands },
+		// `UserId` is the lease's id: see `newSession`.
+		orphans: async (leaseId, send) => {
+			const url = signed(new URL(TENCENT_CLOUD_PATHS.listsessionofuin, base));
+			const answer = await send({ method: "POST", url, body: { Header: {}, Payload: { ReqId: newId() } } });
+			if (codeOf(answer) !== 0) throw new RequestRejected("Tencent does not list the account's sessions.");
+			const { Sessions } = payloadOf(answer);
+			return (Array.isArray(Sessions) ? Sessions : [])
+				.map(fieldsOf)
+				.filter(({ UserId }) => UserId === leaseId)
+				.map(({ SessionId }) => textOf(SessionId));
+		},
 		close: async (sessionId, send) => {
 			const url = signed(new URL(TENCENT_CLOUD_PATHS.closesession, base));
 			const body = { Header: {}, Payload: { ReqId: newId(), SessionId: sessionId } };

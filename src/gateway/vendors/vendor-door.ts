@@ -33,7 +33,7 @@ export interface VendorOperation {
 		lease: LeaseView,
 		send: Send,
 	): Promise<VendorRequest> | VendorRequest;
-	/** The session that the answer started, if it did: it costs money from here. */
+	/** The session that the answer started, if it did: it costs money from here. Its presence means that it may. */
 	started?(answer: VendorAnswer, lease: LeaseView): string | null;
 	/** The session has ended by this answer. */
 	ended?(answer: VendorAnswer): boolean;
@@ -76,8 +76,17 @@ export interface VendorDoor {
 	readonly missing: readonly string[];
 	readonly operations: Readonly<Record<string, VendorOperation>>;
 	readonly channels: Readonly<Record<string, VendorChannel>>;
+	/** Whether the vendor posts callbacks to the gateway, which pass on to the session's page. */
+	readonly hasCallbacks?: boolean;
 	/** Ends a session at the vendor, also one of an earlier run of the gateway. True once it is over. */
 	close?(sessionId: string, send: Send): Promise<boolean>;
+	/**
+	 * Sessions that were asked for with this lease, for when the answer was never seen. Absent where the vendor's lists
+	 * do not tell whose a session is. @throws {NoAnswer} or {RequestRejected} if the vendor does not tell
+	 */
+	orphans?(leaseId: string, send: Send): Promise<readonly string[]>;
+	/** Without `orphans`: what ends such a session all the same, for the log. */
+	readonly orphansEnd?: string;
 }
 
 /** Where a door gets its time and chance from. */

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../util/time.ts";
+import { CallbackSocket, type LeaseSocket } from "./lease-socket.ts";
 import type { LeaseView, VendorDoor } from "./vendor-door.ts";
-import type { VendorRelay } from "./vendor-relay.ts";
 
 /** Why a lease ended, as metrics count it. */
 export type LeaseEnd = "released" | "silent" | "expired" | "restart";
@@ -38,7 +38,7 @@ export class VendorLease implements LeaseView {
 	readonly trusted: boolean;
 	readonly notes = new Map<string, string>();
 	sessionId = "";
-	readonly #relays = new Set<VendorRelay>();
+	readonly #sockets = new Set<LeaseSocket>();
 	readonly #window: Seconds;
 	readonly #onEnd: LeaseOptions["onEnd"];
 	readonly #expiry: NodeJS.Timeout;
@@ -69,13 +69,18 @@ export class VendorLease implements LeaseView {
 	}
 
 	/** A socket of the page belongs to the lease, and is a sign of life as long as it stands. */
-	add(relay: VendorRelay): void {
-		this.#relays.add(relay);
+	add(socket: LeaseSocket): void {
+		this.#sockets.add(socket);
 	}
 
-	remove(relay: VendorRelay): void {
-		this.#relays.delete(relay);
+	remove(socket: LeaseSocket): void {
+		this.#sockets.delete(socket);
 		this.touch();
+	}
+
+	/** Tells the page what the vendor posted about its session. */
+	deliver(callback: object): void {
+		for (const socket of this.#sockets) if (socket instanceof CallbackSocket) socket.deliver(callback);
 	}
 
 	/** Ends the lease and its sockets; the book ends its session. Idempotent. */
@@ -84,18 +89,18 @@ export class VendorLease implements LeaseView {
 		this.#end = end;
 		clearTimeout(this.#expiry);
 		clearTimeout(this.#silence);
-		for (const relay of [...this.#relays]) relay.endLease(LEASE_END_SENTENCES[end]);
+		for (const socket of [...this.#sockets]) socket.endLease(LEASE_END_SENTENCES[end]);
 		this.#onEnd(this, end);
 	}
 
 	/** Resolves when the last socket is gone. */
 	async drained(): Promise<void> {
-		await Promise.all([...this.#relays].map((relay) => relay.gone));
+		await Promise.all([...this.#sockets].map((socket) => socket.gone));
 	}
 
 	#watch(): NodeJS.Timeout {
 		return setTimeout(() => {
-			if (this.#relays.size === 0) this.end("silent");
+			if (this.#sockets.size === 0) this.end("silent");
 			else this.touch();
 		}, this.#window * 1000);
 	}

@@ -3,6 +3,7 @@ import { type RawData, WebSocket } from "ws";
 import { VENDOR_CLOSE, type VendorSocketMessage } from "../../protocol/vendor-broker.ts";
 import type { Seconds } from "../../util/time.ts";
 import { Heartbeat } from "../heartbeat.ts";
+import { closeWith, type LeaseSocket } from "./lease-socket.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import type { LeaseView, VendorChannel } from "./vendor-door.ts";
 
@@ -14,9 +15,6 @@ const FAREWELL_MS = 2000;
 const MAX_FRAME = 4 * 2 ** 20;
 /** Bytes of a refusal that are read to find out what is wrong. */
 const MAX_REFUSAL = 4096;
-/** Bytes that a close frame has for its reason. */
-const MAX_REASON = 123;
-
 export interface RelayOptions {
 	readonly page: WebSocket;
 	readonly channel: VendorChannel;
@@ -31,7 +29,7 @@ export interface RelayOptions {
 }
 
 /** A page's socket and the vendor's, one behind the other: frames pass verbatim, those of the page after a check. */
-export class VendorRelay {
+export class VendorRelay implements LeaseSocket {
 	/** Resolves when both sockets are gone. */
 	readonly gone: Promise<void>;
 	readonly #options: RelayOptions;
@@ -161,13 +159,3 @@ export class VendorRelay {
 /** Codes that a close frame may carry. */
 const mayBeSent = (code: number) =>
 	(code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
-
-function closeWith(socket: WebSocket, code: number, reason: string): void {
-	if (socket.readyState !== WebSocket.OPEN) return;
-	// Cut by bytes, and back to whole characters.
-	const cut = Buffer.from(reason)
-		.subarray(0, MAX_REASON)
-		.toString("utf8")
-		.replace(/\uFFFD+$/, "");
-	socket.close(code, cut);
-}

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { VendorAnswer, VendorLeaseGrant } from "../../protocol/vendor-broker.ts";
+import { CALLBACK_CHANNEL, type VendorAnswer, type VendorLeaseGrant } from "../../protocol/vendor-broker.ts";
 import { VENDOR_IDS, type VendorId } from "../../protocol/vendor-id.ts";
 import { admit, bearerOf } from "../admission.ts";
 import type { GatewayContext } from "../gateway-context.ts";
@@ -7,7 +7,7 @@ import { refusal } from "../refusal.ts";
 import { REFUSAL } from "../session-schemas.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import { NoAnswer, sendRequest } from "./send-request.ts";
-import type { Send, VendorDoor, VendorOperation } from "./vendor-door.ts";
+import type { Send, VendorDoor, VendorOperation, VendorRequest } from "./vendor-door.ts";
 import type { VendorLease } from "./vendor-lease.ts";
 import type { VendorServices } from "./vendor-services.ts";
 
@@ -107,6 +107,10 @@ export function vendorRoutes(
 			leaseId: lease.id,
 			token,
 			socketUrl: `${base.replace(/^http/, "ws")}/v1/vendors/${lease.door.vendor}/sockets/`,
+			channels: [
+				...Object.keys(lease.door.channels),
+				...(lease.door.hasCallbacks === true ? [CALLBACK_CHANNEL] : []),
+			],
 			renewEvery: config.vendorLeaseWindow / RENEWALS_PER_WINDOW,
 			expiresAt: new Date((services.now() + config.vendorSessionLifetime) * 1000).toISOString(),
 		};
@@ -141,6 +145,16 @@ export function vendorRoutes(
 		},
 	);
 
+	/** Sends a request; one that may start a session is written down before. */
+	function sent(rule: VendorOperation, prepared: VendorRequest, lease: VendorLease): Promise<VendorAnswer> {
+		const { started } = rule;
+		if (started === undefined) return sendRequest(prepared);
+		return leases.start(lease, async () => {
+			const answer = await sendRequest(prepared);
+			return { answer, sessionId: started(answer, lease) };
+		});
+	}
+
 	/** Passes a request on, and writes down what it costs. */
 	async function ask(
 		rule: VendorOperation,
@@ -151,11 +165,8 @@ export function vendorRoutes(
 		const prepared = await rule.request(body, lease, send);
 		const refused = services.refuses(rule.characters?.(body) ?? 0);
 		if (refused !== null) throw new RequestRejected(refused);
-		const answer = await send(prepared);
-		const started = rule.started?.(answer, lease) ?? null;
-		if (started !== null) await leases.started(lease, started);
-		if (rule.ended?.(answer) === true)
-			await leases.ended({ vendor: lease.door.vendor, sessionId: lease.sessionId });
+		const answer = await sent(rule, prepared, lease);
+		if (rule.ended?.(answer) === true) await leases.ended(lease.door.vendor, lease.sessionId);
 		return rule.show?.(answer, lease) ?? answer;
 	}
 }

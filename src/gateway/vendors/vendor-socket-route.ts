@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { CALLBACK_CHANNEL } from "../../protocol/vendor-broker.ts";
 import type { VendorId } from "../../protocol/vendor-id.ts";
 import { seconds } from "../../util/time.ts";
 import type { GatewayContext } from "../gateway-context.ts";
 import { refusal } from "../refusal.ts";
 import { tokenFromProtocols } from "../token-header.ts";
+import { CallbackSocket } from "./lease-socket.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import type { VendorChannel } from "./vendor-door.ts";
 import type { VendorLease } from "./vendor-lease.ts";
@@ -18,7 +20,14 @@ interface SocketRoute {
 /** What the checks before an upgrade hand to the handler after it. */
 interface Arrival {
 	readonly lease: VendorLease;
-	readonly channel: VendorChannel;
+	/** `null` for the gateway's own, on which it tells of callbacks. */
+	readonly channel: VendorChannel | null;
+}
+
+/** The channel of that name; `undefined` if there is none. */
+function channelOf({ door }: VendorLease, name: string): VendorChannel | null | undefined {
+	if (name === CALLBACK_CHANNEL && door.hasCallbacks === true) return null;
+	return Object.hasOwn(door.channels, name) ? door.channels[name] : undefined;
 }
 
 /** A vendor's socket, through the gateway. Every check comes before the upgrade. */
@@ -42,9 +51,7 @@ export function vendorSocketRoute(
 			const lease = leaseOf(token, request, services);
 			if (lease === null)
 				return reply.code(401).send(refusal("lease-over", "There is no such session any more."));
-			const { channel: name } = request.params;
-			const { channels } = lease.door;
-			const channel = Object.hasOwn(channels, name) ? channels[name] : undefined;
+			const channel = channelOf(lease, request.params.channel);
 			if (channel === undefined)
 				return reply.code(404).send(refusal("not-found", "The vendor has no such socket."));
 			arrivals.set(request, { lease, channel });
@@ -54,6 +61,12 @@ export function vendorSocketRoute(
 			const arrival = arrivals.get(request as FastifyRequest);
 			if (arrival === undefined) return page.close(1011);
 			const { lease, channel } = arrival;
+			if (channel === null) {
+				const socket = new CallbackSocket(page, seconds(config.heartbeat));
+				lease.add(socket);
+				void socket.gone.then(() => lease.remove(socket));
+				return;
+			}
 			try {
 				const relay = new VendorRelay({
 					page,

@@ -122,8 +122,7 @@ export class IflytekAdapter implements VendorAdapter {
 			);
 		const isLive = source === "live";
 		const halted = new AbortController();
-		const failed = (reason: string) =>
-			this.#session.send({ type: "rejected", reason, requestId: id });
+		const failed = (reason: string) => this.#session.send({ type: "rejected", reason, requestId: id });
 		const send = async () => {
 			let pieces = 0;
 			for await (const piece of audioPieces(samples, isLive)) {
@@ -151,8 +150,7 @@ export class IflytekAdapter implements VendorAdapter {
 		const offset = Math.round(at * 1000);
 		if (offset < 0 || offset > MOST_OFFSET)
 			throw iflytekRejection("cmd", `an action may come ${MOST_OFFSET} ms later at most`);
-		if (this.#session.inside.stage !== "ready")
-			throw iflytekRejection("cmd", "the avatar is not connected");
+		if (this.#session.inside.stage !== "ready") throw iflytekRejection("cmd", "the avatar is not connected");
 		this.#socket.request(actionRequest(newRequestId(), name, offset));
 	}
 

@@ -23,6 +23,7 @@ import {
 	takeoverParam,
 } from "./live-script.ts";
 import { askDatabase } from "./question-database.ts";
+import { RoomCallbacks } from "./room-callbacks.ts";
 import { roomStream } from "./room-stream.ts";
 import {
 	layerOf,
@@ -66,6 +67,7 @@ export class SoftSugarAdapter implements VendorAdapter {
 	readonly #clock: Clock;
 	readonly #session: VendorSession<SoftSugarState, SoftSugarInput, SoftSugarEffect, SoftSugarTimer>;
 	readonly #calls: SoftSugarCalls;
+	readonly #callbacks: RoomCallbacks;
 	#mic: SoftSugarMicrophone | undefined;
 	#room: AgoraRoom | undefined;
 	#background: Layer | undefined;
@@ -89,12 +91,19 @@ export class SoftSugarAdapter implements VendorAdapter {
 				reduce: softSugarReducer,
 				viewOf,
 				perform: (effect) => this.#perform(effect),
-				finished: () => this.#mic?.dispose(),
+				finished: () => {
+					this.#mic?.dispose();
+					this.#callbacks.dispose();
+				},
 			},
 		);
 		this.#session = session;
 		this.state = session.state;
 		this.#calls = new SoftSugarCalls((...asked) => session.call(...asked));
+		this.#callbacks = new RoomCallbacks({
+			send: (input) => session.send(input),
+			tell: (message, issues) => session.tell("received", "callbacks", message, issues),
+		});
 		this.queue = {
 			list: () => this.#calls.list(),
 			move: (id, after) => this.#calls.move(id, after),
@@ -125,8 +134,7 @@ export class SoftSugarAdapter implements VendorAdapter {
 
 	/** The service takes whole texts only: sentences wait in its queue (`emulated`), short ones together. */
 	sayStream({ ssml = false }: SayOptions = {}): TextDrive {
-		const say = (text: string) =>
-			this.say(text.padEnd(LEAST_TEXT, " "), { mode: "append", ssml });
+		const say = (text: string) => this.say(text.padEnd(LEAST_TEXT, " "), { mode: "append", ssml });
 		return sentenceDrive(say, { least: LEAST_TEXT });
 	}
 
@@ -215,6 +223,7 @@ export class SoftSugarAdapter implements VendorAdapter {
 		try {
 			const answer = decodeAnswer(await this.#calls.send(operation, body));
 			this.#session.send({ type: "answer", operation, answer });
+			if (operation === "create" && answer.ok) this.#callbacks.listen(this.#session.lease);
 		} catch (error) {
 			if (this.#session.ended.aborted) return;
 			if (!(error instanceof VendorError)) throw error;

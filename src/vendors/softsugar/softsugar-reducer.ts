@@ -1,4 +1,5 @@
 import { numberOf } from "../../protocol/loose-fields.ts";
+import { SOFTSUGAR_STATUS } from "../../protocol/softsugar-paths.ts";
 import { unreachable } from "../../util/unreachable.ts";
 import { type Step, step } from "../machine.ts";
 import type { VendorError } from "../vendor-error.ts";
@@ -77,6 +78,8 @@ export function softSugarReducer(state: SoftSugarState, input: SoftSugarInput): 
 			return refused(state, input.id, input.error);
 		case "news":
 			return news(state, input.trace, input.news);
+		case "told":
+			return told(state, input.status, input.detail);
 		case "cancelled":
 			return cancelled(state, input.trace);
 		case "needs-input":
@@ -213,6 +216,19 @@ function looked(state: SoftSugarState, answer: SoftSugarAnswer): SoftSugarStep {
 	if (error !== null) return fail(state, error);
 	return status === 5 ? closed(state, "vendor", answer.message) : step({ ...state, misses: 0 });
 }
+
+/** A callback: a room that is there is looked at now, one that is over ends the session. */
+function told(state: SoftSugarState, status: number, detail: string): SoftSugarStep {
+	if (!state.hasSession) return step(state);
+	const error = statusError("callback", status, detail);
+	if (error !== null) return fail(state, error);
+	if (status === SOFTSUGAR_STATUS.closedByHand) return closed(state, closeReason(state), detail);
+	if (status !== SOFTSUGAR_STATUS.created || state.stage !== "preparing") return step(state);
+	return step(state, { type: "stop-timer", name: "poll" }, ...ask("stat"));
+}
+
+/** Status 5 answers our own closing too. */
+const closeReason = (state: SoftSugarState): CloseReason => (state.stage === "closing" ? "asked" : "vendor");
 
 function started(state: SoftSugarState, answer: SoftSugarAnswer): SoftSugarStep {
 	if (!answer.ok) return again(state, "start", answer);

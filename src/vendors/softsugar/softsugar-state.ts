@@ -109,6 +109,8 @@ export type SoftSugarInput =
 	| { readonly type: "accepted"; readonly id: string; readonly trace: string; readonly downloading: boolean }
 	| { readonly type: "refused"; readonly id: string; readonly error: VendorError }
 	| { readonly type: "news"; readonly trace: string; readonly news: TakeoverNews }
+	/** The vendor said how the room stands, without being asked. */
+	| { readonly type: "told"; readonly status: number; readonly detail: string }
 	/** Everything that is being said or waits has been cancelled, or one. */
 	| { readonly type: "cancelled"; readonly trace: string | null };
 

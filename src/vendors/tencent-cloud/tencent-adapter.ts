@@ -276,7 +276,8 @@ export class TencentCloudAdapter implements VendorAdapter {
 
 	/** What a player has to know; in a TRTC room that takes a signature of its own. */
 	async #describe(address: string): Promise<void> {
-		const sign = async (payload: Record<string, unknown>) => (await this.#calls.ask("gettrtcsign", payload)).payload;
+		const sign = async (payload: Record<string, unknown>) =>
+			(await this.#calls.ask("gettrtcsign", payload)).payload;
 		try {
 			const described = await describeStream(address, this.#options, sign);
 			if ("missing" in described) this.#session.send({ type: "needs-input", missing: described.missing });

@@ -1,16 +1,24 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { SoftSugarStandIn } from "../../../src/driver/vendors/softsugar/softsugar-stand-in.ts";
+import { steadyVoice } from "../../../src/driver/vendors/stand-in-voice.ts";
+import type { GatewayConfig } from "../../../src/gateway/config.ts";
+import { EXAMPLE_SCRIPT } from "../../../src/vendors/softsugar/example-script.ts";
+import { SoftSugarAdapter } from "../../../src/vendors/softsugar/softsugar-adapter.ts";
+import { TestClock } from "../../support/test-clock.ts";
+import { FakePlayer } from "../../support/vendors/fake-player.ts";
+import { reach } from "../../support/vendors/reach.ts";
 import { startVendorBench, type VendorBench } from "../../support/vendors/vendor-bench.ts";
 
 const KEY = "callback-key-0123456789";
+const ACCOUNT = { appId: "a", appKey: "k-of-the-test" };
 
 const disposals: (() => Promise<void>)[] = [];
 afterEach(async () => {
 	for (const dispose of disposals.splice(0).reverse()) await dispose();
 });
 
-async function startBench(key = KEY): Promise<VendorBench> {
-	const bench = await startVendorBench({ softsugarCallbackKey: key });
+async function startBench(key = KEY, config: Partial<GatewayConfig> = {}): Promise<VendorBench> {
+	const bench = await startVendorBench({ softsugarCallbackKey: key, ...config });
 	disposals.push(() => bench.dispose());
 	return bench;
 }
@@ -46,40 +54,46 @@ describe("SoftSugar's callbacks", () => {
 		expect((await post(bench, KEY, body)).status).toBe(400);
 	});
 
-	it("come from the stand-in as from the vendor", async () => {
-		const bench = await startBench();
-		const standIn = await SoftSugarStandIn.start({
-			appId: "a",
-			appKey: "k",
-			preparing: 0,
-			callbackUrl: `${bench.gateway.url}/v1/vendors/softsugar/callbacks/${KEY}`,
-		});
+	it("reach the page whose room they are about, and are all that it needs to know", async () => {
+		const standIn = await SoftSugarStandIn.start({ ...ACCOUNT, voice: steadyVoice(0.01), preparing: 1 });
 		disposals.push(() => standIn.dispose());
-		const ask = async (path: string, body: object, token = "") =>
-			(await (
-				await fetch(standIn.url + path, {
-					method: "POST",
-					headers: { authorization: `Bearer ${token}` },
-					body: JSON.stringify(body),
-				})
-			).json()) as { data: Record<string, string> };
-		const timestamp = String(Date.now());
-		const { softSugarSign } = await import("../../../src/gateway/vendors/softsugar-token.ts");
-		const sign = softSugarSign("a", timestamp, "k");
-		const { data } = await ask("/api/uc/v1/access/api/token", {
-			appId: "a",
-			timestamp,
-			sign,
-			grantType: "sign",
+		const bench = await startBench(KEY, {
+			softsugarUrl: standIn.url,
+			softsugarAppId: ACCOUNT.appId,
+			softsugarAppKey: ACCOUNT.appKey,
 		});
-		const param = JSON.stringify({
-			version: "0.0.2",
-			recycle: 0,
-			stream_mode: true,
-			sceneList: [{ digital_role: {}, tts_config: { volume: 100, speed_ratio: 1 } }],
+		standIn.callBackTo(`${bench.gateway.url}/v1/vendors/softsugar/callbacks/${KEY}`);
+		// No look at the room or at its queue: what the page learns it learns by callback.
+		const clock = new TestClock(
+			["queue", "heartbeat", "first frame", "prepare", "create", "drive start"],
+			0.02,
+		);
+		const adapter = new SoftSugarAdapter(bench.broker(), { script: EXAMPLE_SCRIPT }, clock);
+		disposals.push(async () => adapter.dispose());
+		const told: string[] = [];
+		adapter.on("message", ({ channel, message }) => {
+			if (channel === "callbacks") told.push(String(message));
 		});
-		await ask("/api/2dvh/v2/material/live/channel/create", { param, userData: "u" }, data.accessToken);
-		await expect.poll(() => bench.log(), { timeout: 5000 }).toContain('"status":35');
+		await adapter.open();
+		const player = new FakePlayer("agora");
+		adapter.attach(player);
+		player.show();
+		await reach(adapter, "connected");
+		const drive = adapter.say("This is long enough to be said.");
+		await drive.started;
+		expect(await drive.done).toBe("finished");
+		standIn.endRoom(JSON.parse(told[0] ?? "{}").sessionId, 50);
+		expect(await reach(adapter, "failed")).toMatchObject({
+			error: { code: 50, operation: "callback", action: "new-session" },
+		});
+		expect(told.map((text) => JSON.parse(text).status)).toEqual(expect.arrayContaining([36, 37, 50]));
+	});
+
+	it("are a socket of their own only where the gateway takes them", async () => {
+		const channelsOf = async (bench: VendorBench) => [...(await bench.broker().lease("softsugar")).channels];
+		const account = { softsugarAppId: ACCOUNT.appId, softsugarAppKey: ACCOUNT.appKey };
+		expect(await channelsOf(await startBench(KEY, account))).toEqual(["microphone", "callbacks"]);
+		expect(await channelsOf(await startBench("", account))).toEqual(["microphone"]);
 	});
 });
 

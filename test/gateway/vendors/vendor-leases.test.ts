@@ -4,7 +4,8 @@ import { WebSocket } from "ws";
 import { startTencentCloud } from "../../../src/driver/vendors/tencent-cloud/start-tencent-cloud.ts";
 import { GATEWAY_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from "../../../src/protocol/gateway-messages.ts";
 import type { VendorAnswer, VendorLeaseGrant } from "../../../src/protocol/vendor-broker.ts";
-import { ACCOUNT, connect, leaseFile, phase, startTencent } from "../../vendors/tencent-cloud-harness.ts";
+import { reach as phase } from "../../support/vendors/reach.ts";
+import { ACCOUNT, connect, leaseFile, startTencent } from "../../vendors/tencent-cloud-harness.ts";
 
 const KEY = "0123456789abcdef-desk";
 
@@ -168,7 +169,7 @@ describe("a vendor's session that costs money", () => {
 		// What is on disk now is what a gateway that is killed now leaves behind.
 		const left = await readFile(file, "utf8");
 		expect(JSON.parse(left)).toEqual([
-			{ vendor: "tencent-cloud", sessionId: [...standIn.sessions.keys()][0] },
+			{ vendor: "tencent-cloud", leaseId: expect.any(String), sessionId: [...standIn.sessions.keys()][0] },
 		]);
 		const copy = leaseFile();
 		await writeFile(copy, left);
@@ -176,6 +177,61 @@ describe("a vendor's session that costs money", () => {
 		await expect.poll(() => standIn.bill.sessionsOpen).toBe(0);
 		await expect.poll(() => readFile(copy, "utf8")).toBe("[]\n");
 		await standIn.dispose();
+	});
+
+	it("is on disk before the vendor is asked for it, and found by the next gateway if the answer never came", async () => {
+		const file = leaseFile();
+		const standIn = await startTencentCloud({ ...ACCOUNT, projectId: "project-cloud" });
+		const first = await startTencent({ config: { tencentCloudUrl: standIn.url, vendorLeaseFile: file } });
+		const { token, leaseId } = (await lease(first.gateway.url)).body;
+		// The vendor creates the session, and the gateway never hears of it.
+		standIn.faults.add("createsession answered", { type: "silence" });
+		void ask(first.gateway.url, token, "createsession", CREATE).catch(() => {});
+		await expect.poll(() => standIn.bill.sessionsOpen).toBe(1);
+		const left = await readFile(file, "utf8");
+		expect(JSON.parse(left)).toEqual([{ vendor: "tencent-cloud", leaseId, sessionId: "" }]);
+		const copy = leaseFile();
+		await writeFile(copy, left);
+		await startTencent({ config: { tencentCloudUrl: standIn.url, vendorLeaseFile: copy } });
+		await expect.poll(() => standIn.bill.sessionsOpen).toBe(0);
+		await expect.poll(() => readFile(copy, "utf8")).toBe("[]\n");
+		await standIn.dispose();
+	});
+
+	it("is looked for when the vendor's answer was lost and the lease ends", async () => {
+		const { gateway, standIn } = await startTencent();
+		const { token } = (await lease(gateway.url)).body;
+		standIn.faults.add("createsession answered", { type: "cut" });
+		expect((await ask(gateway.url, token, "createsession", CREATE)).status).toBe(504);
+		expect(standIn.bill.sessionsOpen).toBe(1);
+		await ask(gateway.url, token, "release");
+		await expect.poll(() => standIn.bill.sessionsOpen).toBe(0);
+	});
+
+	it("is asked for once at a time", async () => {
+		const { gateway, standIn } = await startTencent();
+		const { token } = (await lease(gateway.url)).body;
+		const answers = await Promise.all([1, 2].map(() => ask(gateway.url, token, "createsession", CREATE)));
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+		expect(standIn.bill.sessionsOpened).toBe(1);
+	});
+
+	it("that was refused leaves nothing on disk", async () => {
+		const file = leaseFile();
+		const { gateway, standIn } = await startTencent({ config: { vendorLeaseFile: file } });
+		const { token } = (await lease(gateway.url)).body;
+		standIn.faults.add("createsession", { type: "code", code: 100008 });
+		await ask(gateway.url, token, "createsession", CREATE);
+		expect(await readFile(file, "utf8")).toBe("[]\n");
+	});
+
+	it("that cannot be looked for is named in the log, with what ends it", async () => {
+		const file = leaseFile();
+		await writeFile(file, JSON.stringify([{ vendor: "akool", leaseId: "lease-1", sessionId: "" }]));
+		const { log } = await startTencent({ config: { vendorLeaseFile: file } });
+		await expect.poll(log).toContain('"lease":"lease-1"');
+		expect(log()).toContain('"end":"its duration"');
+		await expect.poll(() => readFile(file, "utf8")).toBe("[]\n");
 	});
 
 	it("is tried to be closed again when the vendor does not answer", async () => {

@@ -1,17 +1,32 @@
 import type { VendorAdapter } from "../../../src/vendors/vendor-adapter.ts";
+import { VendorError } from "../../../src/vendors/vendor-error.ts";
 import type { VendorPhase, VendorState } from "../../../src/vendors/vendor-state.ts";
 
-/** Resolves when an adapter is in a phase. */
-export const reach = (adapter: VendorAdapter, phase: VendorPhase): Promise<VendorState> =>
+/** Resolves with the first state of a phase that an adapter is in. */
+export const reach = ({ state }: Pick<VendorAdapter, "state">, phase: VendorPhase): Promise<VendorState> =>
 	new Promise((resolve) => {
-		adapter.state.subscribe((state) => {
-			if (state.phase === phase) resolve(state);
-		});
+		const listening = new AbortController();
+		const settle = (next: VendorState) => {
+			if (next.phase !== phase) return;
+			listening.abort();
+			resolve(next);
+		};
+		state.subscribe(settle, { signal: listening.signal });
 	});
 
 /** The phases that an adapter goes through from now on. */
-export function phasesOf(adapter: VendorAdapter): VendorPhase[] {
+export function phasesOf({ state }: Pick<VendorAdapter, "state">): VendorPhase[] {
 	const phases: VendorPhase[] = [];
-	adapter.state.subscribe(({ phase }) => phases.at(-1) !== phase && phases.push(phase));
+	state.subscribe(({ phase }) => phases.at(-1) !== phase && phases.push(phase));
 	return phases;
+}
+
+/** The `VendorError` that a promise rejects with. */
+export async function failure(promise: Promise<unknown>): Promise<VendorError> {
+	const error = await promise.then(
+		() => null,
+		(reason: unknown) => reason,
+	);
+	if (!(error instanceof VendorError)) throw new Error(`expected a VendorError, got ${String(error)}`);
+	return error;
 }

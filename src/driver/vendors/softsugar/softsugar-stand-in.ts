@@ -51,8 +51,6 @@ export interface SoftSugarStandInOptions {
 	/** Length of a second of speech, in seconds. */
 	readonly timeScale?: number;
 	readonly skew?: Seconds;
-	/** Where statuses are posted; nowhere if empty, as at the vendor. */
-	readonly callbackUrl?: string;
 }
 
 const NEWS_STATUS: Readonly<Record<RoomNews, number>> = {
@@ -76,6 +74,7 @@ export class SoftSugarStandIn {
 	readonly #rooms = new Map<string, LiveRoom>();
 	readonly #watch: NodeJS.Timeout;
 	#server: StandInServer | undefined;
+	#callbackUrl = "";
 
 	private constructor(options: SoftSugarStandInOptions) {
 		this.#options = {
@@ -89,7 +88,6 @@ export class SoftSugarStandIn {
 			media: NO_MEDIA,
 			timeScale: 1,
 			skew: seconds(0),
-			callbackUrl: "",
 			...options,
 		};
 		this.#tokens = new TokenDesk(this.#options);
@@ -130,6 +128,11 @@ export class SoftSugarStandIn {
 			(sum, { createdAt, endedAt }) => sum + ((endedAt ?? now) - createdAt) / 1000,
 			0,
 		);
+	}
+
+	/** Posts statuses to this address from now on; nowhere before, as at the vendor until it has been told one. */
+	callBackTo(url: string): void {
+		this.#callbackUrl = url;
 	}
 
 	/** Every token that was given out is refused from now on. */
@@ -313,12 +316,10 @@ export class SoftSugarStandIn {
 	}
 
 	#callBack({ sessionId, userData }: LiveRoom, fields: Fields): void {
-		const { callbackUrl } = this.#options;
-		if (callbackUrl === "") return;
+		if (this.#callbackUrl === "") return;
 		const body = JSON.stringify({ sessionId, userData, ...fields });
 		// The vendor does not say that it tries again; a listener that is gone misses it.
-		void fetch(callbackUrl, { method: "POST", headers: { "content-type": "application/json" }, body }).catch(
-			() => {},
-		);
+		const headers = { "content-type": "application/json" };
+		void fetch(this.#callbackUrl, { method: "POST", headers, body }).catch(() => {});
 	}
 }

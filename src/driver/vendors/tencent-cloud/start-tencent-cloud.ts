@@ -178,7 +178,11 @@ class StandIn implements TencentCloudStandIn {
 		try {
 			if (fault?.type === "code") throw new Refused(fault.code, fault.message ?? "fault");
 			this.#check(url, body, payload, operation);
-			reply(0, "", { ReqId: payload.ReqId, ...(await this.#perform(operation, payload)) });
+			const answer = await this.#perform(operation, payload);
+			// What was asked for is done, and the answer is lost.
+			const lost = this.faults.take(`${operation} answered`)?.type;
+			if (lost === "cut") request.socket.destroy();
+			if (lost === undefined) reply(0, "", { ReqId: payload.ReqId, ...answer });
 		} catch (error) {
 			if (!(error instanceof Refused)) throw error;
 			reply(error.code, error.message);
