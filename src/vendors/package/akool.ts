@@ -1,2 +1,3 @@
 // Entry `facewire/vendors/akool`.
-export { AkoolAdapter, type AkoolOptions } from "../akool/akool-adapter.ts";
+export { AkoolAdapter } from "../akool/akool-adapter.ts";
+export type { AkoolOptions } from "../akool/akool-options.ts";
