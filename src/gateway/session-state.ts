@@ -6,11 +6,22 @@ import type {
 	OwnerConnection,
 	SessionEvent,
 	SessionLease,
+	SessionNews,
 	SessionSnapshot,
 } from "./session-event.ts";
 
 /** Codes with which a browser says that it will not come back: closed, page left, closed without a code. */
 const LEFT: ReadonlySet<number> = new Set([1000, 1001, 1005]);
+
+/** What only the gateway that keeps the session tells. */
+const NEWS: ReadonlySet<SessionEvent["type"]> = new Set<SessionNews["type"]>([
+	"message",
+	"upstream",
+	"error",
+	"kept",
+	"released",
+	"over",
+]);
 
 /**
  * What a session's events add up to, the same on every gateway that has seen them. Decides nothing and does nothing:
@@ -33,6 +44,8 @@ export class SessionState {
 	isComplete = false;
 	/** In the order in which they were asked. */
 	readonly open = new Map<string, OpenRequest>();
+	/** What was asked since the last news, until the first snapshot. */
+	#asking: OutgoingRequest[] = [];
 	readonly #audiences = new Map<string, number>();
 	/** The newest connection of the owner, and the number of the newest that has ended. */
 	#arrived: OwnerConnection | null = null;
@@ -86,6 +99,7 @@ export class SessionState {
 				break;
 			case "request":
 				this.#asked(event.request);
+				if (!this.isComplete) this.#asking.push(event.request);
 				break;
 			case "hold":
 				this.held = event.on;
@@ -117,6 +131,7 @@ export class SessionState {
 			default:
 				unreachable(event);
 		}
+		if (NEWS.has(event.type)) this.#asking = [];
 	}
 
 	#ownerArrived(gateway: string, connection: number): void {
@@ -134,9 +149,11 @@ export class SessionState {
 		if (LEFT.has(code)) this.isEnding = true;
 	}
 
-	/** The requests that were seen here and not in the snapshot were asked just before it. */
+	/**
+	 * Whoever made the snapshot had seen everything up to the last news before it: of what was asked after that it may
+	 * lack something.
+	 */
 	#complete(snapshot: SessionSnapshot): void {
-		const seen = [...this.open];
 		const { arrived, left, open, audiences } = snapshot;
 		this.sequence = Math.max(this.sequence, snapshot.sequence);
 		this.upstream = snapshot.upstream;
@@ -147,8 +164,14 @@ export class SessionState {
 		this.#left = Math.max(this.#left, left);
 		this.isComplete = true;
 		this.open.clear();
-		for (const [id, request] of [...open, ...seen]) this.open.set(id, request);
+		for (const [id, request] of open) this.open.set(id, request);
+		for (const request of this.#asking) if (!this.#knows(request)) this.#asked(request);
 		for (const [gateway, viewers] of audiences) this.#audiences.set(gateway, viewers);
+	}
+
+	/** True if an open request holds this one. */
+	#knows({ requestId, frame }: OutgoingRequest): boolean {
+		return this.open.get(requestId)?.requests.some((known) => known.frame === frame) === true;
 	}
 
 	#asked(request: OutgoingRequest): void {
