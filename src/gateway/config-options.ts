@@ -343,6 +343,21 @@ export const CONFIG_OPTIONS = {
 		description: "Sessions that the gateway holds at once.",
 		parse: wholeNumber(1, 1_000_000),
 	},
+	maxKiosks: {
+		flag: "max-kiosks",
+		env: "MAX_KIOSKS",
+		fallback: "500",
+		description: "Kiosks that the gateway watches at once.",
+		parse: wholeNumber(0, 100_000),
+	},
+	kioskAudit: {
+		flag: "kiosk-audit",
+		env: "KIOSK_AUDIT",
+		fallback: "",
+		description:
+			"File to which every command for a kiosk and its outcome are added, a line of JSON each; nothing keeps the last thousand in memory.",
+		parse: text,
+	},
 	browserBacklog: {
 		flag: "browser-backlog",
 		env: "BROWSER_BACKLOG",

@@ -42,6 +42,11 @@ export class GatewayMetrics {
 		"vendor",
 		"end",
 	);
+	readonly kioskCommands = this.#counter("kiosk_commands_total", "What operators asked of kiosks.", "type");
+	readonly kioskCounterResets = this.#counter(
+		"kiosk_counter_resets_total",
+		"Heartbeats of kiosks whose counters had gone backwards.",
+	);
 	readonly upstreamBytes = this.#counter("upstream_bytes_total", "Bytes of messages from the vendor.");
 	readonly answerSeconds = new Histogram({
 		name: `${PREFIX}answer_seconds`,
@@ -62,6 +67,12 @@ export class GatewayMetrics {
 	watchVendors(leases: { readonly size: number; readonly openSessions: number }): void {
 		this.#gauge("vendor_leases", "Leases of other vendors that stand.", () => leases.size);
 		this.#gauge("vendor_sessions", "Sessions at other vendors that cost money.", () => leases.openSessions);
+	}
+
+	/** Shows the kiosks that have shown themselves, and those of them that have fallen silent. */
+	watchKiosks(kiosks: { readonly size: () => number; readonly silent: () => number }): void {
+		this.#gauge("kiosks", "Kiosks that have shown themselves.", kiosks.size);
+		this.#gauge("kiosks_silent", "Kiosks that have shown themselves and fallen silent.", kiosks.silent);
 	}
 
 	#counter<Label extends string>(name: string, help: string, ...labelNames: Label[]): Counter<Label> {

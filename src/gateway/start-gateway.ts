@@ -18,6 +18,11 @@ import { ClockCheck } from "./clock-check.ts";
 import type { GatewayConfig } from "./config.ts";
 import { Departure } from "./departure.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { CommandSigner } from "./kiosks/command-signer.ts";
+import { KioskAudit } from "./kiosks/kiosk-audit.ts";
+import { KioskRegistry } from "./kiosks/kiosk-registry.ts";
+import { kioskRoutes } from "./kiosks/kiosk-routes.ts";
+import { KioskTokens } from "./kiosks/kiosk-tokens.ts";
 import { LeaseWatch, type LeaseWatchOptions } from "./lease-watch.ts";
 import { GatewayMetrics } from "./metrics.ts";
 import { openSessionRoute } from "./open-session-route.ts";
@@ -204,6 +209,12 @@ async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Pro
 	catalogueRoutes(server, context, options.catalogue ?? NO_CATALOGUE, now);
 	const callbacks = new ProductionCallbacks(config.callbackSecret || randomBytes(32).toString("hex"));
 	await callbackRoutes(server, context, { callbacks, confirm: options.confirmTask });
+	kioskRoutes(server, context, {
+		registry: new KioskRegistry(config.maxKiosks),
+		audit: new KioskAudit(config.kioskAudit, logger, now),
+		signer: new CommandSigner(key),
+		tokens: new KioskTokens(key),
+	});
 	reportRoutes(server, metrics);
 	operationsRoutes(server, { metrics, clock, bus, departure, metricsToken: config.metricsToken });
 	server.get("/v1/openapi.json", { schema: { hide: true } }, () => server.swagger());

@@ -39,8 +39,8 @@ export interface AvatarPlayerOptions {
 	readonly quality?: QualityName | "auto" | undefined;
 	/** Default "bust". */
 	readonly framing?: Framing;
-	/** Where the avatar is drawn; by default in a worker where the browser can. */
-	readonly stage?: "worker" | "main" | undefined;
+	/** Where the avatar is drawn; by default in a worker where the browser can. "none" draws nothing. */
+	readonly stage?: StageHost["place"] | undefined;
 	/** Shares one graphics context with the other players of the page that ask for it; worth it from the second on. */
 	readonly shared?: boolean | undefined;
 	/** Absolute folder of worker and worklet files that the page's host serves itself; default: beside this module. */
@@ -226,6 +226,21 @@ export class AvatarPlayer {
 	 */
 	setActionNames(map: unknown): void {
 		this.#threads.stage.post({ type: "action-names", map: parseActionMap(map, Object.keys(GESTURES)) });
+	}
+
+	/** Draws in this quality from now on; slow frames may lower it later. */
+	setQuality(quality: QualityName): void {
+		this.#threads.stage.post({ type: "quality", quality });
+	}
+
+	/** Draws at most so many frames a second; `undefined` as many as the display has. Sound and lips stay together. */
+	limitFrameRate(framesPerSecond: number | undefined): void {
+		this.#threads.stage.post({ type: "frame-limit", framesPerSecond });
+	}
+
+	/** Seconds since session and stage have told anything; each does so four times a second as long as it lives. */
+	get silences(): { readonly session: number; readonly stage: number } {
+		return this.#news.silences;
 	}
 
 	/** The viewer is about to say something: the avatar shows that it listens while it has nothing to say itself. */

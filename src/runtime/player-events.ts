@@ -58,6 +58,8 @@ export type PlayerEvent =
 	| { readonly type: "problem"; readonly about: ProblemSubject; readonly message: string }
 	/** An action of the body begins, at its moment on the sound's clock. `name` is the driver's. */
 	| { readonly type: "action"; readonly name: string }
+	/** The graphics context is gone, or has come back; sound and captions go on meanwhile. */
+	| { readonly type: "context"; readonly lost: boolean }
 	/** A new avatar is shown. */
 	| {
 			readonly type: "avatar";

@@ -18,10 +18,18 @@ export class PlayerNews {
 	readonly #gauge = new PlayerGauge();
 	readonly #listeners = new Set<(event: PlayerEvent) => void>();
 	readonly #unknownTold = new Set<string>();
+	#sessionAt = performance.now();
+	#stageAt = performance.now();
 
 	/** The figures as of now; another object after each change. */
 	get stats(): PlayerStats {
 		return this.#gauge.stats;
+	}
+
+	/** Seconds since session and stage have told anything. Both do so four times a second while they live. */
+	get silences(): { readonly session: number; readonly stage: number } {
+		const now = performance.now();
+		return { session: (now - this.#sessionAt) / 1000, stage: (now - this.#stageAt) / 1000 };
 	}
 
 	/** Hands every event to `listener`, until the returned function is called. */
@@ -32,6 +40,7 @@ export class PlayerNews {
 
 	/** Captions are not for here: they wait until they are heard. */
 	session(message: Exclude<SessionToHost, { readonly type: "captions" }>): void {
+		this.#sessionAt = performance.now();
 		switch (message.type) {
 			case "state":
 				this.reason.value = message.reason;
@@ -65,6 +74,7 @@ export class PlayerNews {
 	}
 
 	stage(message: StageToHost): void {
+		this.#stageAt = performance.now();
 		switch (message.type) {
 			case "stats":
 				this.#gauge.stage(message.stats);
@@ -84,8 +94,6 @@ export class PlayerNews {
 				return;
 			case "trace":
 				this.onFrame?.(message.trace);
-				return;
-			case "context":
 				return;
 			default:
 				this.#tell(message);

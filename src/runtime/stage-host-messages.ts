@@ -73,6 +73,10 @@ export type HostToStage =
 	| { readonly type: "face-tuning"; readonly smoothing: number; readonly expressionStrength: number }
 	/** Starts or stops sending every drawn frame's {@link FrameTrace}. */
 	| { readonly type: "trace"; readonly on: boolean }
+	/** Draws in this quality from now on; slow frames may lower it later. */
+	| { readonly type: "quality"; readonly quality: QualityName }
+	/** Draws at most so many frames a second; `undefined` as many as the display has. */
+	| { readonly type: "frame-limit"; readonly framesPerSecond: number | undefined }
 	/** The last message: frees everything. */
 	| { readonly type: "dispose" }
 	| ClockReading;

@@ -4,7 +4,7 @@ import { openWorkerStage } from "./stage-worker.ts";
 
 /** The stage as the main thread sees it, wherever it runs. */
 export interface StageHost {
-	readonly place: "worker" | "main";
+	readonly place: "worker" | "main" | "none";
 	/** Hands a message to the stage; the objects in `transfer` change hands if it lives in a worker. */
 	post(message: HostToStage, transfer?: readonly object[]): void;
 	/** Stops drawing and frees what the stage holds. Idempotent. */
@@ -14,8 +14,8 @@ export interface StageHost {
 export interface StageHostOptions {
 	readonly canvas: HTMLCanvasElement;
 	readonly start: StageStart;
-	/** Forces a place; by default a worker where the browser can draw in one. */
-	readonly place: "worker" | "main" | undefined;
+	/** Forces a place, or none: nothing is drawn then. By default a worker where the browser can draw in one. */
+	readonly place: StageHost["place"] | undefined;
 	/** Absolute folder of the worker's file, for hosts that serve it themselves. */
 	readonly assets?: string | undefined;
 	readonly receive: (message: StageToHost) => void;
@@ -24,8 +24,12 @@ export interface StageHostOptions {
 /** Main thread: puts the stage into a worker if the browser can draw there, else on this thread. The one place that chooses. */
 export async function createStageHost(options: StageHostOptions): Promise<StageHost> {
 	const place = options.place ?? (canDrawInWorker() ? "worker" : "main");
+	if (place === "none") return NO_STAGE;
 	return place === "worker" ? openWorkerStage(options) : await mainStage(options);
 }
+
+/** Nothing is drawn; what is said is heard and captioned all the same. */
+const NO_STAGE: StageHost = { place: "none", post: () => {}, dispose: () => {} };
 
 function canDrawInWorker(): boolean {
 	if (
@@ -50,7 +54,6 @@ async function mainStage({ canvas, start, receive }: StageHostOptions): Promise<
 		return { place: "main", post: (message) => stage.handle(message), dispose: () => stage.dispose() };
 	} catch (cause) {
 		receive({ type: "failed", message: cause instanceof Error ? cause.message : String(cause) });
-		// Nothing can be drawn; what is said is heard and captioned all the same.
-		return { place: "main", post: () => {}, dispose: () => {} };
+		return NO_STAGE;
 	}
 }

@@ -52,6 +52,9 @@ export class StageRunner {
 	#arrived: StageToHost | undefined;
 	#frame = 0;
 	#untimed = 0;
+	/** Seconds between two frames at least, and since the one drawn last. */
+	#leastDelta = 0;
+	#elapsed = 0;
 	/** What the frame timed last has cost. */
 	#cost = seconds(0);
 	#tracing = false;
@@ -130,6 +133,12 @@ export class StageRunner {
 				this.#director.smoothing = message.smoothing;
 				this.#director.expressionStrength = message.expressionStrength;
 				return;
+			case "quality":
+				this.#stage.setQuality(message.quality);
+				return;
+			case "frame-limit":
+				this.#leastDelta = message.framesPerSecond === undefined ? 0 : 1 / message.framesPerSecond;
+				return;
 			case "clock":
 				this.#timing.clock(message);
 				return;
@@ -160,8 +169,12 @@ export class StageRunner {
 	readonly #onAnimationFrame = (timestamp: DOMHighResTimeStamp): void => {
 		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
 		this.#timing.begin(absoluteTime(timestamp));
+		this.#elapsed += this.#timing.delta;
+		// Half a display interval early is in time: else a limit of 30 at 60 Hz would now and then wait for a third frame.
+		if (this.#elapsed + this.#timing.interval / 2 < this.#leastDelta) return;
 		this.#stats.add(this.#timing);
-		const delta = Math.min(this.#timing.delta, LONGEST_DELTA) as Seconds;
+		const delta = Math.min(this.#elapsed, LONGEST_DELTA) as Seconds;
+		this.#elapsed = 0;
 		if (this.#tracing || ++this.#untimed >= TIMED_FRAMES) this.#timedMove(delta);
 		else this.#move(delta);
 		this.#stage.render(delta);

@@ -1,0 +1,115 @@
+import type { SupervisedKiosk } from "./supervised-kiosk.ts";
+
+/** What is done to a kiosk in the middle of a visit, and by when it speaks again without a person. */
+export interface Fault {
+	readonly name: string;
+	/** Seconds. */
+	readonly limit: number;
+	/** Does it; resolves when the kiosk is heard again, with the seconds that it took. */
+	run(kiosk: SupervisedKiosk): Promise<number>;
+}
+
+const since = (begun: number) => (performance.now() - begun) / 1000;
+
+export const FAULTS: readonly Fault[] = [
+	{
+		name: "renderer killed → speaks again",
+		limit: 10,
+		async run(kiosk) {
+			const begun = performance.now();
+			await kiosk.kill("renderer");
+			await kiosk.heard(60);
+			return since(begun);
+		},
+	},
+	{
+		name: "GPU process killed → answers, and is drawn again",
+		limit: 20,
+		async run(kiosk) {
+			const begun = performance.now();
+			await kiosk.kill("GPU");
+			await kiosk.ask();
+			const heard = since(begun);
+			await kiosk.until("The picture", async () => (await kiosk.read("host.isDrawn.value")) === true, 60);
+			return heard;
+		},
+	},
+	{
+		name: "network cut → apologises",
+		limit: 3,
+		async run(kiosk) {
+			const begun = performance.now();
+			kiosk.line.cut();
+			await kiosk.heard(20);
+			return since(begun);
+		},
+	},
+	{
+		name: "network mended → says that it is back",
+		limit: 10,
+		async run(kiosk) {
+			await kiosk.silent(20);
+			const begun = performance.now();
+			kiosk.line.mend();
+			await kiosk.heard(30);
+			return since(begun);
+		},
+	},
+	{
+		name: "gateway killed → apologises",
+		limit: 3,
+		async run(kiosk) {
+			const begun = performance.now();
+			await kiosk.killGateway();
+			await kiosk.heard(20);
+			return since(begun);
+		},
+	},
+	{
+		name: "gateway back → says so",
+		limit: 10,
+		async run(kiosk) {
+			await kiosk.silent(20);
+			const begun = performance.now();
+			await kiosk.restartGateway();
+			await kiosk.heard(30);
+			return since(begun);
+		},
+	},
+	{
+		name: "audio context closed → answers",
+		limit: 15,
+		async run(kiosk) {
+			const begun = performance.now();
+			const rebuilt = Number(await kiosk.read("counters.value.audioRebuilds"));
+			await kiosk.supervisor.evaluate("void globalThis.facewireKiosk.host.player.audio.context.close()");
+			await kiosk.until(
+				"New speakers",
+				async () =>
+					Number(await kiosk.read("counters.value.audioRebuilds")) > rebuilt &&
+					(await kiosk.read("host.state.value")) === "ready",
+				30,
+			);
+			await kiosk.ask();
+			return since(begun);
+		},
+	},
+	{
+		name: "browser killed → is back, and greets",
+		limit: 30,
+		async run(kiosk) {
+			const begun = performance.now();
+			const { pid } = kiosk.supervisor;
+			if (pid !== undefined) process.kill(pid, "SIGKILL");
+			await kiosk.heard(90);
+			return since(begun);
+		},
+	},
+];
+
+/** Does one to a kiosk that is silent and in conversation, and leaves it so. */
+export async function runFault(fault: Fault, kiosk: SupervisedKiosk): Promise<number> {
+	const took = await fault.run(kiosk);
+	await kiosk.silent(40);
+	return took;
+}

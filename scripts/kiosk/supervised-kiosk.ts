@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { defaultConfig } from "../../src/gateway/config.ts";
+import { KioskSupervisor } from "../../src/supervisor/kiosk-supervisor.ts";
+import { CHROMIUM_ARGS, findChromium } from "../chromium.ts";
+import { type Services, startServices } from "../services.ts";
+import { CuttableLine } from "./cuttable-line.ts";
+
+/** The light head in a small picture: what software rendering draws at the display's rate. */
+const PAGE = "kiosk.html?avatar=avatars/light-head.glb&quality=low&idle=600&languages=en";
+
+/** In the page: loudness of what is being played, of whatever player there is now. */
+const LISTEN = `(() => {
+	const output = globalThis.facewireKiosk?.host.player?.audio;
+	if (output === undefined) return 0;
+	if (globalThis.heardOutput !== output) {
+		globalThis.heardOutput = output;
+		globalThis.heardBy = output.context.createAnalyser();
+		globalThis.heardBy.fftSize = 4096;
+		output.node.connect(globalThis.heardBy);
+	}
+	const samples = new Float32Array(4096);
+	globalThis.heardBy.getFloatTimeDomainData(samples);
+	return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+})()`;
+
+/** Louder than this is speech. */
+const AUDIBLE = 0.004;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Gateway, driver, a line that can be cut, and a kiosk under its supervisor: everything real, without a window. */
+export class SupervisedKiosk {
+	readonly supervisor: KioskSupervisor;
+	readonly line: CuttableLine;
+	readonly #folder: string;
+	#services: Services;
+
+	private constructor(supervisor: KioskSupervisor, line: CuttableLine, folder: string, services: Services) {
+		this.supervisor = supervisor;
+		this.line = line;
+		this.#folder = folder;
+		this.#services = services;
+	}
+
+	/** @param page address of the page, relative to the gateway. Needs built pages. */
+	static async start({
+		page = PAGE,
+		log = (_line: string): void => undefined,
+	} = {}): Promise<SupervisedKiosk> {
+		const chromium = findChromium();
+		if (chromium === undefined) throw new Error("There is no Chromium.");
+		const folder = await mkdtemp(join(tmpdir(), "facewire-kiosk-"));
+		const services = await startServices(settings(0, 0), resolve("dist"));
+		const line = await CuttableLine.open(services.gateway.port);
+		// The page comes by the line: its origin is the line's, and has to be known to the gateway.
+		await services.dispose();
+		const known = await startServices(settings(services.gateway.port, line.port), resolve("dist"));
+		const supervisor = new KioskSupervisor({
+			chromium,
+			url: `http://localhost:${line.port}/${page}`,
+			dataDir: join(folder, "profile"),
+			isHeadless: true,
+			extra: [...CHROMIUM_ARGS, "--window-size=360,640"],
+			log,
+		});
+		return new SupervisedKiosk(supervisor, line, folder, known);
+	}
+
+	/** A field of the kiosk's page, by its path behind `facewireKiosk`; undefined while there is no page. */
+	async read(path: string): Promise<unknown> {
+		return this.supervisor.evaluate(`globalThis.facewireKiosk?.${path}`).catch(() => undefined);
+	}
+
+	/** Waits until `isSo`; returns the seconds that it took. @throws Error after `limit` seconds */
+	async until(what: string, isSo: () => Promise<boolean>, limit: number): Promise<number> {
+		const begun = performance.now();
+		for (;;) {
+			if (await isSo().catch(() => false)) return (performance.now() - begun) / 1000;
+			if (performance.now() - begun > limit * 1000)
+				throw new Error(`${what} did not come within ${limit} s.`);
+			await pause(40);
+		}
+	}
+
+	phase(name: string, limit = 60): Promise<number> {
+		return this.until(name, async () => (await this.read("state.phase")) === name, limit);
+	}
+
+	/** Seconds until speech is heard. */
+	heard(limit: number): Promise<number> {
+		return this.until("Speech", async () => Number(await this.supervisor.evaluate(LISTEN)) > AUDIBLE, limit);
+	}
+
+	/** Seconds until nothing is heard or said any more. */
+	silent(limit: number): Promise<number> {
+		return this.until(
+			"Silence",
+			async () =>
+				(await this.read("host.state.value")) !== "speaking" &&
+				Number(await this.supervisor.evaluate(LISTEN)) < AUDIBLE,
+			limit,
+		);
+	}
+
+	/** A visitor comes. */
+	async visit(): Promise<void> {
+		await this.supervisor.evaluate('globalThis.facewireKiosk.active("touch")');
+		await this.phase("converse");
+		await this.until("A session", async () => (await this.read("host.state.value")) === "ready", 30);
+	}
+
+	/** A visitor asks; resolves when the answer is heard, with the seconds that it took. */
+	async ask(limit = 20): Promise<number> {
+		await this.supervisor.evaluate('document.querySelector(".chip").click()');
+		return this.heard(limit);
+	}
+
+	/** Kills the browser's process of that type as the kernel does when memory runs out. */
+	async kill(type: "renderer" | "GPU"): Promise<void> {
+		const { processInfo } = (await this.supervisor.devtools("SystemInfo.getProcessInfo")) as {
+			readonly processInfo: readonly { readonly type: string; readonly id: number }[];
+		};
+		const found = processInfo.filter((process) => process.type === type);
+		if (found.length === 0) throw new Error(`There is no ${type} process.`);
+		for (const { id } of found) process.kill(id, "SIGKILL");
+	}
+
+	/** Ends the gateway at once; {@link restartGateway} starts another on the same port. */
+	async killGateway(): Promise<void> {
+		this.line.mend();
+		await this.#services.dispose();
+	}
+
+	async restartGateway(): Promise<void> {
+		const { port } = this.#services.gateway;
+		this.#services = await startServices(settings(port, this.line.port), resolve("dist"));
+	}
+
+	async dispose(): Promise<void> {
+		await this.supervisor.dispose();
+		await this.line.dispose();
+		await this.#services.dispose();
+		await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
+
+const settings = (port: number, linePort: number) => ({
+	...defaultConfig(),
+	port,
+	logLevel: "silent" as const,
+	origins: [`http://localhost:${linePort}`],
+});

@@ -1,0 +1,299 @@
+import { AvatarPlayer } from "../../runtime/avatar-player.ts";
+import type { Caption, PlayerEvent } from "../../runtime/player-events.ts";
+import type { SessionState } from "../../session/session-event.ts";
+import type { CommandResult } from "../../session/speech-session-options.ts";
+import { Signal } from "../../util/signal.ts";
+import { type KioskLine, LINE_TEXTS, linePath } from "../model/lines.ts";
+import type { KioskQualityStep } from "../model/quality-ladder.ts";
+import type { KioskLanguage } from "../model/settings.ts";
+
+/** Milliseconds after which a line counts as said, whatever became of its end. */
+const LONGEST_LINE_MS = 15_000;
+/** Milliseconds that a worker has to let its line go: one that is stuck is ended. */
+const CLOSE_MS = 800;
+
+export interface KioskHostOptions {
+	/** Gets the canvas. */
+	readonly mount: HTMLElement;
+	/** Absolute address under which `v1/sessions`, `avatars/` and `kiosk/` lie. */
+	readonly base: string;
+	readonly onEvent: (event: PlayerEvent) => void;
+}
+
+/** How the host is to look. */
+export interface HostLook {
+	/** File name in `avatars/`, or an address. */
+	readonly avatar: string;
+	readonly step: KioskQualityStep;
+}
+
+/** What the player is connected to: nothing, a line that lies on the kiosk, or a conversation. */
+type Mode = "none" | "line" | "live";
+
+/**
+ * The kiosk's avatar over all its lives: says its own lines without a connection, converses with one, and is built anew
+ * whenever something in it has died. Main thread.
+ */
+export class KioskHost {
+	readonly state = new Signal<SessionState>("idle");
+	readonly caption = new Signal<Caption | undefined>(undefined);
+	/** Whether the picture stands. */
+	readonly isDrawn = new Signal(false);
+	/** Gets the canvas. */
+	mount: HTMLElement;
+	language: KioskLanguage = "en";
+	readonly #options: KioskHostOptions;
+	#player: AvatarPlayer | undefined;
+	#following = new AbortController();
+	#look: HostLook | undefined;
+	#mode: Mode = "none";
+	/** A conversation is to begin as soon as nothing else is being said. */
+	#wantsSession = false;
+	/** Goes up with everything that takes the place of what is being said. */
+	#turn = 0;
+	#lineEnded: (() => void) | undefined;
+	#volume = 1;
+	#frameRate: number | undefined;
+
+	constructor(options: KioskHostOptions) {
+		this.#options = options;
+		this.mount = options.mount;
+	}
+
+	/** The player of this life; `undefined` while there is none. */
+	get player(): AvatarPlayer | undefined {
+		return this.#player;
+	}
+
+	get isLive(): boolean {
+		return this.#mode === "live";
+	}
+
+	/** Linear gain 0 … 1. */
+	get volume(): number {
+		return this.#volume;
+	}
+
+	set volume(volume: number) {
+		this.#volume = volume;
+		if (this.#player !== undefined) this.#player.volume = volume;
+	}
+
+	/** Frames per second at most; `undefined` for as many as the display has. */
+	set frameRate(frameRate: number | undefined) {
+		this.#frameRate = frameRate;
+		this.#player?.limitFrameRate(frameRate);
+	}
+
+	/** Makes the player, in the place of the one before. @throws if there is no sound to be had */
+	async open(look: HostLook): Promise<void> {
+		this.#end();
+		this.#look = look;
+		const canvas = document.createElement("canvas");
+		canvas.setAttribute("aria-hidden", "true");
+		this.mount.replaceChildren(canvas);
+		const player = await AvatarPlayer.open({
+			canvas,
+			...this.#models(look.avatar),
+			quality: look.step.quality,
+			stage: look.step.stage === "3d" ? undefined : "none",
+			onEvent: (event) => this.#handle(event),
+		});
+		this.#player = player;
+		player.volume = this.#volume;
+		player.limitFrameRate(this.#frameRate);
+		this.#follow(player);
+		if (this.#wantsSession) this.#connect();
+	}
+
+	/** Everything anew, the sound included: the conversation goes on with a session of its own. */
+	async rebuild(step: KioskQualityStep): Promise<void> {
+		if (this.#look !== undefined) await this.open({ ...this.#look, step });
+	}
+
+	/** Draws as `step` says; of another kind, everything is built anew. */
+	async setStep(step: KioskQualityStep): Promise<void> {
+		if (this.#look === undefined) return;
+		if (step.stage !== this.#look.step.stage) return this.rebuild(step);
+		this.#look = { ...this.#look, step };
+		this.#player?.setQuality(step.quality);
+	}
+
+	/** Shows another host. */
+	setAvatar(avatar: string): void {
+		if (this.#look === undefined || this.#look.avatar === avatar) return;
+		this.#look = { ...this.#look, avatar };
+		const { avatar: url, lightAvatar } = this.#models(avatar);
+		this.#player?.loadAvatar(this.#look.step.quality === "high" ? url : (lightAvatar ?? url));
+	}
+
+	/** Begins a conversation when what is being said is over. */
+	openSession(): void {
+		this.#wantsSession = true;
+		// A line that is asked for in the same breath comes first.
+		queueMicrotask(() => {
+			if (this.#wantsSession && this.#mode === "none") this.#connect();
+		});
+	}
+
+	/** Falls silent, and lets the conversation go. */
+	async close(): Promise<void> {
+		this.#wantsSession = false;
+		this.#turn++;
+		await this.#letGo();
+	}
+
+	/** Asks what a visitor has asked. */
+	async ask(text: string): Promise<CommandResult> {
+		this.#turn++;
+		this.#endLine();
+		if (this.#mode !== "live") this.#connect();
+		return (await this.#player?.chat(text, { interrupt: true })) ?? NOBODY;
+	}
+
+	/** Says a sentence of the operator's, or of the guidance; with a conversation only. */
+	async speak(text: string): Promise<CommandResult> {
+		this.#turn++;
+		return (await this.#player?.speak(text, { interrupt: true })) ?? NOBODY;
+	}
+
+	/** Says a sentence of the operator's to its end, with a conversation of its own if there is none. */
+	async announce(text: string): Promise<CommandResult> {
+		const wasLive = this.#mode === "live";
+		this.#turn++;
+		if (this.#mode === "line") await this.#letGo();
+		if (!wasLive) this.#connect();
+		const ended = this.#nextEnd();
+		const result = (await this.#player?.speak(text)) ?? NOBODY;
+		if (result.accepted) await ended;
+		else this.#endLine();
+		return result;
+	}
+
+	/** Stops what is being said. */
+	async hush(): Promise<void> {
+		this.#turn++;
+		if (this.#mode === "line") {
+			await this.#letGo();
+			if (this.#wantsSession) this.#connect();
+		} else if (this.#mode === "live") await this.#player?.interrupt();
+	}
+
+	/**
+	 * Says one of the lines that lie on the kiosk. In a conversation that stands the driver says it, so that the conversation
+	 * stays; else its recording does. Resolves when it is over, or something else has taken its place.
+	 */
+	async say(line: KioskLine): Promise<void> {
+		const turn = ++this.#turn;
+		const player = this.#player;
+		if (player === undefined) return;
+		if (this.#mode === "live" && CONVERSING.has(player.state.value)) {
+			const ended = this.#nextEnd();
+			await player.speak(LINE_TEXTS[this.language][line], { interrupt: true });
+			await ended;
+			return;
+		}
+		if (this.#mode === "live") await this.#letGo();
+		if (turn !== this.#turn || player !== this.#player) return;
+		this.#mode = "line";
+		const ended = this.#nextEnd();
+		player.connect({ type: "replay", recording: this.#address(linePath(this.language, line)) });
+		await ended;
+		if (turn !== this.#turn) return;
+		await this.#letGo();
+		if (turn === this.#turn && this.#wantsSession) this.#connect();
+	}
+
+	/** Ends everything. Idempotent. */
+	dispose(): void {
+		this.#wantsSession = false;
+		this.#end();
+	}
+
+	#connect(): void {
+		if (this.#player === undefined) return;
+		this.#wantsSession = true;
+		this.#mode = "live";
+		this.#player.connect({ type: "gateway", gateway: this.#options.base });
+	}
+
+	async #letGo(): Promise<void> {
+		this.#endLine();
+		if (this.#mode === "none") return;
+		this.#mode = "none";
+		const closed = this.#player?.disconnect();
+		await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSE_MS))]);
+	}
+
+	#nextEnd(): Promise<void> {
+		this.#endLine();
+		return new Promise((resolve) => {
+			const timer = setTimeout(() => this.#endLine(), LONGEST_LINE_MS);
+			this.#lineEnded = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+	}
+
+	#endLine(): void {
+		const ended = this.#lineEnded;
+		this.#lineEnded = undefined;
+		ended?.();
+	}
+
+	#handle(event: PlayerEvent): void {
+		if (event.type === "utterance-ended") this.#endLine();
+		// A line that cannot be played is over, too.
+		if (event.type === "problem" && event.about === "connection" && this.#mode === "line") this.#endLine();
+		if (event.type === "avatar") this.isDrawn.value = true;
+		if (event.type === "context") this.isDrawn.value = !event.lost;
+		this.#options.onEvent(event);
+	}
+
+	#follow(player: AvatarPlayer): void {
+		const { signal } = this.#following;
+		player.state.subscribe(
+			(state) => {
+				this.state.value = state;
+			},
+			{ signal },
+		);
+		player.caption.subscribe(
+			(caption) => {
+				this.caption.value = caption;
+			},
+			{ signal },
+		);
+	}
+
+	#end(): void {
+		this.#turn++;
+		this.#endLine();
+		this.#following.abort();
+		this.#following = new AbortController();
+		this.#player?.dispose();
+		this.#player = undefined;
+		this.#mode = "none";
+		this.isDrawn.value = false;
+		this.caption.value = undefined;
+		this.state.value = "idle";
+	}
+
+	#models(avatar: string): { readonly avatar: string; readonly lightAvatar?: string } {
+		if (/[./]/.test(avatar)) return { avatar: this.#address(avatar) };
+		return {
+			avatar: this.#address(`avatars/${avatar}.vrm`),
+			lightAvatar: this.#address(`avatars/${avatar}-light.vrm`),
+		};
+	}
+
+	#address(path: string): string {
+		return new URL(path, this.#options.base).href;
+	}
+}
+
+/** A conversation that can be told to speak. */
+const CONVERSING: ReadonlySet<SessionState> = new Set(["ready", "thinking", "speaking", "waiting"]);
+
+const NOBODY: CommandResult = { accepted: false, reason: "There is no host yet." };

@@ -1,0 +1,68 @@
+import { millisecondsToSeconds, type Seconds } from "../../util/time.ts";
+import type { NetworkHealth } from "../model/kiosk-state.ts";
+import { NetworkWatch, PROBE_INTERVAL, PROBE_TIMEOUT } from "../model/network-watch.ts";
+
+/** Milliseconds between two looks at what is known. */
+const LOOK_MS = 125;
+
+const now = (): Seconds => millisecondsToSeconds(performance.now());
+
+/** Asks the gateway again and again whether it is there. Main thread. */
+export class NetworkProbe {
+	/** Somebody is served: it is asked more often. */
+	isVisit = false;
+	readonly #url: string;
+	readonly #watch = new NetworkWatch();
+	readonly #changed: (health: NetworkHealth) => void;
+	#health: NetworkHealth = "online";
+	#askedAt = Number.NEGATIVE_INFINITY;
+	#isAsking = false;
+
+	/** @param base absolute address of the gateway */
+	constructor(base: string, changed: (health: NetworkHealth) => void, signal: AbortSignal) {
+		this.#url = new URL("healthz", base).href;
+		this.#changed = changed;
+		const timer = setInterval(() => this.#look(), LOOK_MS);
+		signal.addEventListener("abort", () => clearInterval(timer));
+		addEventListener("online", () => void this.ask(), { signal });
+		addEventListener("offline", () => void this.ask(), { signal });
+	}
+
+	set isSocketBroken(isBroken: boolean) {
+		this.#watch.isSocketBroken = isBroken;
+		if (isBroken) void this.ask();
+	}
+
+	/** Asks now; resolves with the answer, or without. */
+	async ask(): Promise<void> {
+		if (this.#isAsking) return;
+		this.#isAsking = true;
+		const asked = now();
+		this.#askedAt = asked;
+		try {
+			const signal = AbortSignal.timeout(PROBE_TIMEOUT * 1000);
+			const response = await fetch(this.#url, { cache: "no-store", signal });
+			// Whoever answers, the line stands; a proxy that says that nobody is behind it does not count.
+			if (response.status >= 500) this.#watch.failed(asked);
+			else this.#watch.answered((now() - asked) as Seconds);
+		} catch {
+			this.#watch.failed(asked);
+		}
+		this.#isAsking = false;
+		this.#tell();
+	}
+
+	#look(): void {
+		this.#tell();
+		const isUrgent = this.isVisit || this.#health !== "online";
+		const interval = isUrgent ? PROBE_INTERVAL.visit : PROBE_INTERVAL.alone;
+		if (now() - this.#askedAt >= interval) void this.ask();
+	}
+
+	#tell(): void {
+		const health = this.#watch.health(now());
+		if (health === this.#health) return;
+		this.#health = health;
+		this.#changed(health);
+	}
+}

@@ -1,0 +1,162 @@
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { KioskPage } from "../../src/kiosk/page/kiosk-page.ts";
+import { Product } from "../support/product.ts";
+
+// The kiosk as it is shipped, steered by touches alone.
+
+declare global {
+	interface Window {
+		facewireKiosk: KioskPage;
+	}
+}
+
+let product: Product;
+let page: Page;
+const violations: string[] = [];
+
+beforeAll(async () => {
+	product = await Product.start();
+	page = await product.visitor.newPage({ viewport: { width: 360, height: 640 }, hasTouch: true });
+	page.on("console", (message) => {
+		if (/Content.Security.Policy/i.test(message.text())) violations.push(message.text());
+	});
+	page.setDefaultTimeout(20_000);
+	await page.goto(
+		`${product.url}/kiosk.html?avatar=avatars/light-head.glb&quality=low&transcript=on&screenWidth=336`,
+	);
+	await phase("attract");
+});
+afterAll(() => product.dispose());
+
+const phase = (name: string) =>
+	page.waitForFunction((wanted) => window.facewireKiosk?.state.phase === wanted, name);
+const state = () => page.evaluate(() => window.facewireKiosk.state);
+const tapAt = (selector: string) => page.locator(selector).first().tap();
+const sessions = async () => {
+	const metrics = await (await fetch(`${product.url}/metrics`)).text();
+	return Number(/^facewire_sessions (\d+)/m.exec(metrics)?.[1]);
+};
+/** What the host has begun to say, one text after the other. */
+const isHeard = (words: string) =>
+	page.waitForFunction((wanted) => window.facewireKiosk.host.caption.value?.text.includes(wanted), words);
+
+describe("a visit, by touches alone", () => {
+	it("begins alone: an invitation in each language, and no session", async () => {
+		expect(await page.locator(".invite").innerText()).toMatch(/Hello![\s\S]*你好/);
+		expect(await sessions()).toBe(0);
+	});
+
+	it("greets at the first touch, with a line that lies on the kiosk", async () => {
+		await tapAt(".invite");
+		await phase("greet");
+		await isHeard("How can I help you?");
+		expect(await sessions()).toBe(0);
+		await phase("converse");
+	});
+
+	it("answers a suggested question, aloud and in writing", async () => {
+		await tapAt(".chip:nth-child(2)");
+		await isHeard("A ticket costs");
+		expect(await page.locator(".answer").innerText()).toMatch(/How much is a ticket\?[\s\S]*A ticket costs/);
+		expect(await sessions()).toBe(1);
+	});
+
+	it("falls silent when the host is touched", async () => {
+		await tapAt(".stage");
+		await page.waitForFunction(() => !window.facewireKiosk.state.isBusy);
+		expect(await state()).toMatchObject({ phase: "converse" });
+	});
+
+	it("takes a question from the keyboard on the glass", async () => {
+		await tapAt(".write");
+		for (const key of ["h", "e", "l", "l", "o"]) await tapAt(`.hg-button[data-skbtn="${key}"]`);
+		expect(await page.inputValue(".field")).toBe("hello");
+		await tapAt(".hg-button-enter");
+		await isHeard("welcome to the Lantern Museum");
+		expect(await page.isVisible(".hg-button-enter")).toBe(false);
+	});
+
+	it("refuses five hundred keys, an empty question and two touches at once, and goes on", async () => {
+		await tapAt(".write");
+		await page.locator(".field").pressSequentially("g".repeat(500));
+		expect((await page.inputValue(".field")).length).toBe(240);
+		await tapAt(".send");
+		expect(await page.locator(".remark").innerText()).toMatch(/could not make words/);
+		await tapAt(".write");
+		await tapAt(".send");
+		expect(await page.locator(".remark").innerText()).toMatch(/write a question first/);
+		await tapAt(".hg-button-hide");
+		const asked = await page.locator(".question").innerText();
+		const chips = await Promise.all([0, 3].map((index) => page.locator(".chip").nth(index).boundingBox()));
+		const touchPoints = chips.map((box) => ({ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 }));
+		const devtools = await page.context().newCDPSession(page);
+		await devtools.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+		await devtools.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+		expect(await page.locator(".question").innerText()).toBe(asked);
+	});
+
+	it("speaks the other language after a touch", async () => {
+		await tapAt('.languages [lang="zh-Hans"]');
+		expect(await page.getAttribute("html", "lang")).toBe("zh-Hans");
+		await tapAt(".chip:nth-child(1)");
+		await page.waitForFunction(() =>
+			/[\u4e00-\u9fff]/.test(window.facewireKiosk.host.caption.value?.text ?? ""),
+		);
+		await tapAt(".stop");
+	});
+
+	it("turns on low reach and contrast, with everything to touch in the lower part", async () => {
+		await tapAt('.switch:has([data-text="reach"])');
+		await tapAt('.switch:has([data-text="contrast"])');
+		const highest = await page.evaluate(() =>
+			Math.min(
+				...[...document.querySelectorAll("button")]
+					.filter((button) => button.checkVisibility())
+					.map((button) => button.getBoundingClientRect().top),
+			),
+		);
+		expect(highest).toBeGreaterThan(0.35 * 640);
+	});
+
+	it("asks whether anybody is there, aloud and in writing, and gives more time", async () => {
+		await page.evaluate(() => {
+			const kiosk = window.facewireKiosk;
+			kiosk.timing = { ...kiosk.timing, idle: 0.5 };
+		});
+		await phase("confirm-idle");
+		await isHeard("还在吗");
+		expect(await page.locator(".idle").innerText()).toMatch(/你还在吗？[\s\S]*\d+ 秒/);
+		await tapAt(".idle .primary");
+		await phase("converse");
+	});
+
+	it("wipes everything when nobody answers, and is alone again", async () => {
+		await phase("confirm-idle");
+		await page.evaluate(() => {
+			const kiosk = window.facewireKiosk;
+			kiosk.timing = { ...kiosk.timing, confirm: 1 };
+		});
+		await phase("attract");
+		await expect.poll(sessions, { timeout: 20_000 }).toBe(0);
+		const left = await page.evaluate(() => ({
+			answer: document.querySelector(".answer")?.textContent?.replace("You asked", ""),
+			field: document.querySelector<HTMLInputElement>(".field")?.value,
+			caption: document.querySelector(".caption")?.checkVisibility(),
+			lang: document.documentElement.lang,
+			reach: document.querySelector("[data-reach], [data-contrast]") !== null,
+			session: sessionStorage.length,
+			kept: JSON.stringify({ ...localStorage }),
+		}));
+		expect(left).toMatchObject({
+			answer: "",
+			field: "",
+			caption: false,
+			lang: "en",
+			reach: false,
+			session: 0,
+		});
+		expect(left.kept).not.toMatch(/ticket|hello|门/i);
+		expect(violations).toEqual([]);
+	});
+});
