@@ -23,6 +23,11 @@ const command = new Command("render")
 	.option("--width <pixels>", "even", "540")
 	.option("--height <pixels>", "even", "720")
 	.option("--fps <number>", "frames per second", "30")
+	.option(
+		"--quality <name>",
+		"high, medium, low or minimal: low is far faster without a graphics card",
+		"high",
+	)
 	.option("--framing <name>", "head, bust or half", "head")
 	.option("--background <colour>", "CSS colour", "#e9edf2")
 	.option("--from <seconds>", "where the video begins in the recording", "0")

@@ -57,6 +57,12 @@ export class DebugPage {
 			copied: (text) => void this.#copy(text),
 		});
 		this.timeline.onFrame = () => this.#onFrame();
+		this.#session = new OpenedSession(player, this.#store, {
+			began: (trace) => this.#begin(trace),
+			grew: (trace, progress) => this.#grew(trace, progress),
+			status: (text) => this.#explorer.tellStatus(text),
+		});
+		this.#edge = new LiveEdge(player, this.transport, this.timeline, () => this.#session.live);
 		this.#panels = new SidePanels(this.#explorer, {
 			subject: () => this.#subject(),
 			isLive: () => this.#session.live !== undefined,
@@ -64,12 +70,6 @@ export class DebugPage {
 			cut: () => this.#session.live?.cut(),
 			goTo: (time) => this.goTo(time),
 		});
-		this.#session = new OpenedSession(player, this.#store, {
-			began: (trace) => this.#begin(trace),
-			grew: (trace, progress) => this.#grew(trace, progress),
-			status: (text) => this.#explorer.tellStatus(text),
-		});
-		this.#edge = new LiveEdge(player, this.transport, this.timeline, () => this.#session.live);
 		const { from, to } = this.state;
 		this.#asked = from === undefined || to === undefined ? undefined : [from, to];
 		this.#connect();

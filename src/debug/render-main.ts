@@ -8,6 +8,13 @@ import { videoOptionsOf } from "./video/video-query.ts";
 
 const told = element("told", HTMLOutputElement);
 const save = element("video", HTMLButtonElement);
+/** Made here: what is said in a recording has its captions elsewhere, if any. */
+const preview = Object.assign(document.createElement("video"), {
+	id: "preview",
+	controls: true,
+	hidden: true,
+});
+element("preview-place", HTMLElement).append(preview);
 const input = element("recording", HTMLInputElement);
 
 input.addEventListener("change", () => {
@@ -17,6 +24,8 @@ input.addEventListener("change", () => {
 
 async function film(recording: File): Promise<void> {
 	save.hidden = true;
+	preview.hidden = true;
+	URL.revokeObjectURL(preview.src);
 	told.value = "Loading the avatar…";
 	delete told.dataset.state;
 	try {
@@ -29,6 +38,8 @@ async function film(recording: File): Promise<void> {
 		const { frames, duration, videoCodec, audioCodec } = summary;
 		told.value = `${frames} frames, ${duration.toFixed(1)} s, ${videoCodec} and ${audioCodec}`;
 		told.dataset.state = "done";
+		preview.src = URL.createObjectURL(file);
+		preview.hidden = false;
 		save.onclick = () => saveFile(file, `${recording.name.replace(/\.[^.]*$/, "")}.${options.container}`);
 		save.hidden = false;
 	} catch (cause) {

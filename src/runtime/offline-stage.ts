@@ -28,6 +28,7 @@ export class OfflineStage {
 	readonly canvas: OffscreenCanvas;
 	readonly #stage: Stage;
 	readonly #mover = new AvatarMover();
+	#delta = seconds(0);
 
 	private constructor(canvas: OffscreenCanvas, stage: Stage) {
 		this.canvas = canvas;
@@ -64,10 +65,20 @@ export class OfflineStage {
 		this.#mover.body.interrupt();
 	}
 
-	/** Draws the face `weights`, and the director's head, breath and actions, `delta` seconds after the frame before. */
-	draw(delta: Seconds, director: FaceDirector, weights: Float32Array): void {
+	/** Moves the avatar on by `delta` seconds to the face `weights`, and to the director's head, breath and actions. */
+	move(delta: Seconds, director: FaceDirector, weights: Float32Array): void {
 		this.#mover.move(delta, director, weights, this.#stage.avatar);
-		this.#stage.render(delta);
+		this.#delta = delta;
+	}
+
+	/** Draws what was moved last; else {@link pass} has to be called, so that hair and cloth move on, too. */
+	draw(): void {
+		this.#stage.render(this.#delta);
+	}
+
+	/** Lets a frame go by that nobody is to see. */
+	pass(): void {
+		this.#stage.avatar?.update(this.#delta);
 	}
 
 	dispose(): void {

@@ -306,7 +306,7 @@ function messages({ messages: rows }: Trace): readonly Finding[] {
 	return findings;
 }
 
-function counters({ stats, thinned }: Trace): readonly Finding[] {
+function counters({ stats, thinned, utterances }: Trace): readonly Finding[] {
 	const findings: Finding[] = [];
 	const face = stats?.face;
 	if (face !== undefined && face.badWeights + face.perCentParts > 0)
@@ -320,6 +320,16 @@ function counters({ stats, thinned }: Trace): readonly Finding[] {
 					: "They were clamped.",
 			...nowhere,
 			lane: "jawOpen",
+		});
+	const unkept = utterances.reduce((sum, utterance) => sum + utterance.unkept, 0);
+	if (unkept > 0)
+		findings.push({
+			code: "detail-lost",
+			severity: "warning",
+			title: `Sound and faces of ${Math.round(unkept)} s were not kept: there is no room for them`,
+			detail: "They came faster than they are heard. Their clauses, words and phonemes are there.",
+			...nowhere,
+			lane: "wave",
 		});
 	if (thinned > 0)
 		findings.push({

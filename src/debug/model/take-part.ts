@@ -22,8 +22,11 @@ export class PartIntake {
 		this.#order = order;
 	}
 
-	/** Returns the presentation time at which the part's sound ends. */
-	take(utterance: UtteranceTrace, event: TapOf<"part">): number {
+	/**
+	 * Returns the presentation time at which the part's sound ends.
+	 * @param isFull there is no room for more sound and faces; from then on, an utterance is only counted
+	 */
+	take(utterance: UtteranceTrace, event: TapOf<"part">, isFull: boolean): number {
 		const { part, presentationTime, cueOffset, message } = event;
 		const end = presentationTime + part.samples.length / part.sampleRate;
 		const clause = clauseOf(utterance, event);
@@ -33,8 +36,11 @@ export class PartIntake {
 		if (message >= 0) clause.messages.push(message);
 		for (const { text } of part.subtitles) clause.text = joinWords(clause.text, text);
 		utterance.frameRate = event.frameRate;
-		takeSound(utterance, part.samples, part.sampleRate);
-		this.#takeFace(utterance, event);
+		if (isFull || utterance.unkept > 0) utterance.unkept += end - presentationTime;
+		else {
+			takeSound(utterance, part.samples, part.sampleRate);
+			this.#takeFace(utterance, event);
+		}
 		const place = (span: { readonly start: number; readonly end: number }, text: string) => ({
 			text,
 			start: span.start + cueOffset,
@@ -66,7 +72,7 @@ export class PartIntake {
 export function takeStageFace(utterance: UtteranceTrace, face: TapOf<"face">): void {
 	const { presentationTime, frameRate, count, weights, rung } = face;
 	utterance.mixedRate = frameRate;
-	for (let frame = 0; frame < count; frame++)
+	for (let frame = 0; frame < count && utterance.unkept === 0; frame++)
 		utterance.mixed.add(presentationTime + frame / frameRate, weights, frame * BLENDSHAPE_COUNT);
 	const end = presentationTime + count / frameRate;
 	const last = utterance.rungs.at(-1);

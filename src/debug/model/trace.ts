@@ -16,7 +16,11 @@ import { UtteranceTrace } from "./utterance-trace.ts";
 type TapOf<T extends SessionTapEvent["type"]> = Extract<SessionTapEvent, { readonly type: T }>;
 
 /** Seconds between two looks at how much memory is in use. */
-const PRUNE_INTERVAL = 2;
+const LOOK_INTERVAL = 2;
+
+/** What is forgotten is forgotten in slices: each moves all that is kept. */
+const PRUNES_PER_KEEP = 20;
+const LONGEST_KEEP = 600;
 
 /** All that is known of a session, by lane, with times. Takes events in order and never looks at a clock. */
 export class Trace {
@@ -41,6 +45,10 @@ export class Trace {
 	constructor(options: TraceOptions = {}) {
 		this.options = { ...TRACE_DEFAULTS, ...options };
 		this.#intake = new PartIntake(this.options.order);
+		this.#pruneInterval = Math.max(
+			LOOK_INTERVAL,
+			Math.min(this.options.keep, LONGEST_KEEP) / PRUNES_PER_KEEP,
+		);
 	}
 
 	get messages(): readonly MessageTrace[] {
@@ -141,19 +149,34 @@ export class Trace {
 				unreachable(event);
 		}
 		this.#reach(event.type === "playout" ? 0 : event.at);
-		if (this.#end - this.#lastPrune > PRUNE_INTERVAL) this.prune();
+		this.#now = Math.max(this.#now, event.at);
+		this.#pruneSometimes();
 	}
 
+	/** The present: sound that is still to be heard lies behind it. */
+	#now = 0;
+	#lastLook = 0;
 	#lastPrune = 0;
+	#isFull = false;
+	readonly #pruneInterval: number;
+
+	#pruneSometimes(): void {
+		if (this.#now - this.#lastLook < LOOK_INTERVAL) return;
+		this.#lastLook = this.#now;
+		const isDue = this.#now - this.#lastPrune > this.#pruneInterval;
+		if (isDue || this.bytes > this.options.memory) this.prune();
+	}
 
 	/** Lets go of what is older than the options keep, and of detail while there is too much of it. */
 	prune(): void {
-		this.#lastPrune = this.#end;
-		this.#forgetBefore(this.#end - this.options.keep);
+		this.#lastPrune = this.#now;
+		this.#forgetBefore(this.#now - this.options.keep);
 		this.#log.thin(() => this.bytes <= this.options.memory);
 		// Still too much: history is given up in slices, down to a minute.
 		for (let keep = this.options.keep / 2; keep >= 60 && this.bytes > this.options.memory; keep /= 2)
-			this.#forgetBefore(this.#end - keep);
+			this.#forgetBefore(this.#now - keep);
+		// What comes faster than it is heard lies ahead, where nothing can be forgotten.
+		this.#isFull = this.bytes > this.options.memory;
 	}
 
 	#forgetBefore(time: number): void {
@@ -166,6 +189,8 @@ export class Trace {
 		const events = this.events.findIndex(({ at }) => at >= time);
 		this.events.splice(0, events === -1 ? this.events.length : events);
 		while (this.utterances.length > 1 && (this.utterances[0]?.heardEnd ?? 0) < time) this.utterances.shift();
+		const [oldest] = this.utterances;
+		oldest?.forget(oldest.heard.mediaAt(time) ?? 0);
 	}
 
 	#reach(at: number): void {
@@ -186,7 +211,7 @@ export class Trace {
 	#part(event: TapOf<"part"> & { readonly at: number }): void {
 		const utterance = this.utterance(event.utterance);
 		if (utterance === undefined) return;
-		const end = this.#intake.take(utterance, event);
+		const end = this.#intake.take(utterance, event, this.#isFull);
 		this.#log.place(event, end);
 		this.#touch(utterance.heard.wallAt(event.clauseTime) ?? event.at);
 		const heard = utterance.heard.wallAt(end);

@@ -39,6 +39,9 @@ export interface ClauseGap {
 	readonly at: number;
 }
 
+/** What a cue costs. Bytes. */
+const CUE_COST = 120;
+
 /** All that is known of one utterance, in presentation time. */
 export class UtteranceTrace {
 	readonly number: number;
@@ -64,8 +67,10 @@ export class UtteranceTrace {
 	/** Face frames per second of what went to the stage. */
 	mixedRate = 25;
 	flushed = false;
-	/** Seconds of sound that were not kept, to spare memory. */
-	thinned = 0;
+	/** Seconds of sound and faces that came when there was no room for them: its cues alone are known from then on. */
+	unkept = 0;
+	/** Presentation time before which nothing is held any more. */
+	#forgotten = 0;
 	#visemes: { readonly of: number; readonly spans: readonly Span[] } | undefined;
 
 	constructor(number: number, requestId: string, begunAt: number) {
@@ -76,16 +81,38 @@ export class UtteranceTrace {
 
 	/** Seconds of sound that have come. */
 	get duration(): number {
-		return this.clauses.reduce((end, clause) => Math.max(end, clause.end), 0);
+		return this.clauses.reduce((end, clause) => Math.max(end, clause.end), this.#forgotten);
 	}
 
 	get bytes(): number {
-		return this.wire.bytes + this.mixed.bytes + (this.wave?.bytes ?? 0);
+		const cues = this.words.length + this.phonemes.length + this.expressions.length + this.actions.length;
+		return this.wire.bytes + this.mixed.bytes + (this.wave?.bytes ?? 0) + CUE_COST * cues;
 	}
 
 	/** Trace time at which the last of it is heard, as far as is known. */
 	get heardEnd(): number {
 		return this.heard.pieces(this.duration).at(-1)?.wallEnd ?? this.begunAt;
+	}
+
+	/** Lets go of what lies before presentation time `media`: an utterance that does not end must not fill the memory. */
+	forget(media: number): void {
+		if (media <= this.#forgotten) return;
+		this.#forgotten = media;
+		this.wire.forget(media);
+		this.mixed.forget(media);
+		this.wave?.forget(Math.floor(media * this.wave.sampleRate));
+		for (const spans of [
+			this.words,
+			this.phonemes,
+			this.expressions,
+			this.actions,
+			this.rungs,
+			this.clauses,
+		]) {
+			const kept = spans.findIndex(({ end }) => end >= media);
+			spans.splice(0, kept === -1 ? spans.length : kept);
+		}
+		this.#visemes = undefined;
 	}
 
 	clauseAt(media: number): ClauseTrace | undefined {

@@ -33,7 +33,9 @@ const emptyLevel = (): Level => ({
 export class WaveColumn {
 	readonly sampleRate: number;
 	#samples = new Int16Array(24_000);
+	/** Samples that have come, and how many of the first of them were forgotten: whole bins of the coarsest level. */
 	#length = 0;
+	#base = 0;
 	readonly #levels = Array.from({ length: LEVELS }, emptyLevel);
 
 	constructor(sampleRate: number) {
@@ -55,21 +57,40 @@ export class WaveColumn {
 
 	/** Sample at `index`, −1 … 1; 0 outside. */
 	at(index: number): number {
-		return index >= 0 && index < this.#length ? (this.#samples[index] ?? 0) / FULL_SCALE : 0;
+		return index >= this.#base && index < this.#length
+			? (this.#samples[index - this.#base] ?? 0) / FULL_SCALE
+			: 0;
 	}
 
 	/** Copies `samples`, −1 … 1, to the end. */
 	append(samples: Float32Array): void {
 		const length = this.#length + samples.length;
-		if (length > this.#samples.length) {
-			const larger = new Int16Array(Math.max(length, 2 * this.#samples.length));
-			larger.set(this.#samples.subarray(0, this.#length));
+		const held = this.#length - this.#base;
+		if (held + samples.length > this.#samples.length) {
+			const larger = new Int16Array(Math.max(held + samples.length, 2 * this.#samples.length));
+			larger.set(this.#samples.subarray(0, held));
 			this.#samples = larger;
 		}
 		for (let i = 0; i < samples.length; i++)
-			this.#samples[this.#length + i] = Math.max(-1, Math.min(1, samples[i] ?? 0)) * FULL_SCALE;
+			this.#samples[held + i] = Math.max(-1, Math.min(1, samples[i] ?? 0)) * FULL_SCALE;
 		this.#length = length;
 		this.#fillBins();
+	}
+
+	/** Forgets samples before `index`, as far as that lets whole bins of every level go; what is forgotten is silence. */
+	forget(index: number): void {
+		const coarsest = BIN * FACTOR ** (LEVELS - 1);
+		const gone = Math.floor((Math.min(index, this.#length) - this.#base) / coarsest) * coarsest;
+		if (gone <= 0) return;
+		this.#samples = this.#samples.slice(gone, this.#length - this.#base);
+		this.#base += gone;
+		for (const [level, bins] of this.#levels.entries()) {
+			const count = gone / (BIN * FACTOR ** level);
+			bins.low = bins.low.slice(count);
+			bins.high = bins.high.slice(count);
+			bins.power = bins.power.slice(count);
+			bins.count = Math.max(0, bins.count - count);
+		}
 	}
 
 	/** Copies what lies from sample `from` on into `out`; what is not there is silence. */
@@ -79,8 +100,8 @@ export class WaveColumn {
 
 	/** Sums up samples `from … to`, from whole bins where they fit. False if there are none. */
 	extent(from: number, to: number, out: WaveExtent): boolean {
-		const start = Math.max(0, Math.floor(from));
-		const end = Math.min(this.#length, Math.ceil(to));
+		const start = Math.max(0, Math.floor(from) - this.#base);
+		const end = Math.min(this.#length, Math.ceil(to)) - this.#base;
 		if (start >= end) return false;
 		out.low = 1;
 		out.high = -1;
@@ -122,7 +143,7 @@ export class WaveColumn {
 	#fillBins(): void {
 		const finest = this.#levels[0];
 		if (finest === undefined) return;
-		const whole = Math.ceil(this.#length / BIN);
+		const whole = Math.ceil((this.#length - this.#base) / BIN);
 		// The last bin may have been half full.
 		for (let bin = Math.max(0, finest.count - 1); bin < whole; bin++) this.#fillBin(finest, bin);
 		for (let level = 1; level < LEVELS; level++) this.#raise(level);
@@ -132,7 +153,7 @@ export class WaveColumn {
 		let low = FULL_SCALE;
 		let high = -FULL_SCALE;
 		let power = 0;
-		const end = Math.min(this.#length, (bin + 1) * BIN);
+		const end = Math.min(this.#length - this.#base, (bin + 1) * BIN);
 		for (let i = bin * BIN; i < end; i++) {
 			const sample = this.#samples[i] ?? 0;
 			if (sample < low) low = sample;

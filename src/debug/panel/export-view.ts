@@ -2,7 +2,7 @@ import { REDACTIONS, type Redaction } from "../../protocol/redact-message.ts";
 import { EXPORTS, type ExportFormat } from "../exports.ts";
 import { WEIGHT_SOURCES, type WeightSource } from "../model/export/exported-frames.ts";
 import { clockText } from "../model/tick-spacing.ts";
-import { CONTAINERS, type Container } from "../video/video-options.ts";
+import { CONTAINERS, type Container, VIDEO_SIZES } from "../video/video-options.ts";
 import { button, make } from "./dom.ts";
 
 /** What the choices beside the buttons say. */
@@ -11,6 +11,8 @@ export interface ExportChoices {
 	readonly weights: WeightSource;
 	/** Only the selection. */
 	readonly onlySelection: boolean;
+	/** Of a video, pixels. */
+	readonly size: (typeof VIDEO_SIZES)[number];
 }
 
 export interface ExportHandlers {
@@ -37,6 +39,7 @@ export class ExportView {
 	readonly #handlers: ExportHandlers;
 	readonly #redaction = select(REDACTIONS.map((id) => [id, REDACTION_LABELS[id]]));
 	readonly #weights = select(WEIGHT_SOURCES.map((id) => [id, `as ${id}`]));
+	readonly #size = select(VIDEO_SIZES.map(({ width, height }) => [String(height), `${width} × ${height}`]));
 	readonly #selection = make("input");
 	readonly #status = make("p", "hint");
 
@@ -46,6 +49,8 @@ export class ExportView {
 		this.#redaction.id = "export-redaction";
 		this.#weights.id = "export-weights";
 		this.#weights.value = "mixed";
+		this.#size.id = "export-size";
+		this.#size.value = "720";
 		this.#selection.type = "checkbox";
 		this.#selection.id = "export-selection";
 		this.#status.setAttribute("role", "status");
@@ -73,6 +78,7 @@ export class ExportView {
 			redaction: REDACTIONS.find((id) => id === this.#redaction.value) ?? "none",
 			weights: WEIGHT_SOURCES.find((id) => id === this.#weights.value) ?? "mixed",
 			onlySelection: this.#selection.checked,
+			size: VIDEO_SIZES.find(({ height }) => String(height) === this.#size.value) ?? VIDEO_SIZES[1],
 		};
 	}
 
@@ -93,7 +99,9 @@ export class ExportView {
 		const save = button("Picture (PNG)", () => this.#handlers.picture());
 		save.dataset.export = "png";
 		picture.append(save, make("span", "hint", "The timeline as it stands, with its headings"));
-		list.append(picture, ...CONTAINERS.map((container) => this.#videoItem(container)));
+		const size = make("li");
+		size.append(labelled("Size of a video", this.#size));
+		list.append(picture, size, ...CONTAINERS.map((container) => this.#videoItem(container)));
 		this.#root.replaceChildren(range, this.#status, list);
 		this.show(undefined);
 	}

@@ -75,9 +75,11 @@ export class VideoHost {
 			rate: frameRate,
 			skipsSilence: false,
 			drawn: (at, delta, director, weights) => {
-				// What comes before the stretch is moved through, so that hair and gestures are where they would be.
-				stage.draw(seconds(delta), director, weights);
-				if (at >= from && at <= to) shown = at;
+				stage.move(seconds(delta), director, weights);
+				if (at >= from && at <= to) {
+					stage.draw();
+					shown = at;
+				} else stage.pass();
 			},
 			action: (name) => stage.play(name),
 			interrupted: () => stage.interrupt(),

@@ -1,3 +1,4 @@
+import type { OfflineStageOptions } from "../../runtime/offline-stage.ts";
 import type { ReplayOptions } from "../model/replay-options.ts";
 
 export const CONTAINERS = ["mp4", "webm"] as const;
@@ -13,6 +14,8 @@ export interface VideoOptions {
 	readonly frameRate: number;
 	/** The model: its address, absolute, or its file. */
 	readonly avatar: string | Blob;
+	/** How well it is drawn; "low" without a graphics card is ten times as fast. */
+	readonly quality: NonNullable<OfflineStageOptions["quality"]>;
 	readonly framing: "head" | "bust" | "half";
 	/** CSS colour behind the avatar. */
 	readonly background: string;
@@ -28,6 +31,7 @@ export const VIDEO_DEFAULTS = {
 	width: 540,
 	height: 720,
 	frameRate: 30,
+	quality: "high",
 	framing: "head",
 	background: "#e9edf2",
 	from: 0,
@@ -58,3 +62,10 @@ export type FromVideo =
 	| { readonly type: "progress"; readonly share: number; readonly frames: number }
 	| { readonly type: "done"; readonly file: Blob; readonly summary: VideoSummary }
 	| { readonly type: "failed"; readonly reason: string };
+
+/** Sizes that are offered, pixels: upright, as a face is. */
+export const VIDEO_SIZES = [
+	{ width: 270, height: 360 },
+	{ width: 540, height: 720 },
+	{ width: 810, height: 1080 },
+] as const;

@@ -6,10 +6,11 @@ const DEFAULT_AVATAR = "avatars/mira.vrm";
 const SIDE = { min: 16, max: 1920 } as const;
 const RATE = { min: 1, max: 60 } as const;
 
+const QUALITIES = ["high", "medium", "low", "minimal"] as const;
 const FRAMINGS = ["head", "bust", "half"] as const;
 
 /**
- * What a page's address says of the video: `format`, `width`, `height`, `fps`, `avatar`, `framing`, `background`, `from`,
+ * What a page's address says of the video: `format`, `width`, `height`, `fps`, `avatar`, `quality`, `framing`, `background`, `from`,
  * `to`. @throws {TypeError} naming the parameter and what it may be
  */
 export function videoOptionsOf(address: URL, defaults: typeof VIDEO_DEFAULTS): VideoOptions {
@@ -40,6 +41,7 @@ export function videoOptionsOf(address: URL, defaults: typeof VIDEO_DEFAULTS): V
 		height: even(number("height", defaults.height, SIDE)),
 		frameRate: number("fps", defaults.frameRate, RATE),
 		avatar: new URL(query.get("avatar") ?? DEFAULT_AVATAR, address).href,
+		quality: choice("quality", defaults.quality, QUALITIES),
 		framing: choice("framing", defaults.framing, FRAMINGS),
 		background: query.get("background") ?? defaults.background,
 		from: number("from", defaults.from, times),
