@@ -22,7 +22,7 @@ export const size: Bench = {
 				"all.gz",
 				"kB",
 				{ ours: all / 1000, limit: ALL_LIMIT },
-				"to show a VRM and speak, main thread and workers",
+				"until the first word of the default avatar, main thread and workers",
 			),
 			...[...files]
 				.sort(([, one], [, other]) => other - one)

@@ -55,7 +55,7 @@ const STYLE = `body { padding: 0; margin: 0; }
 	.museum { padding: 0 clamp(1.25rem, 6vw, 6rem); }
 	.museum nav { display: flex; gap: 2rem; padding-block: 1.4rem; border-block-end: 1px solid var(--line); }
 	.museum nav b { margin-inline-end: auto; }
-	.museum h1 { font-size: clamp(2.5rem, 7vw, 5.5rem); margin-block: 4rem 1rem; }
+	.museum h1 { font-size: clamp(2.5rem, 6vw, 4.5rem); margin-block: 4rem 1rem; max-inline-size: 9ch; }
 	.museum p { font-size: 1.25rem; color: var(--quiet); }
 	.wall { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1.5rem; margin-block-start: 3rem; }
 	.wall i { aspect-ratio: 3 / 4; border-radius: 4px; }
@@ -72,6 +72,15 @@ const TAG = 'loading="eager" quality="high"';
 const inline = (more = "") => `<div class="alone"><facewire-avatar ${TAG} ${more}></facewire-avatar></div>`;
 const floating = (more = "") => `<facewire-avatar variant="floating" open ${TAG} ${more}></facewire-avatar>`;
 
+/** The widget speaks English and Chinese; other words are the page's. */
+const ARABIC = JSON.stringify({
+	greeting: "اسألني ما تشاء.",
+	placeholder: "اكتب رسالة…",
+	ready: "جاهز",
+	stateReady: "جاهز",
+	stateIdle: "جاهز",
+});
+
 const TICKETS = "How much is a ticket?";
 
 const SCENES: readonly Scene[] = [
@@ -81,7 +90,7 @@ const SCENES: readonly Scene[] = [
 		width: 1200,
 		height: 720,
 		query: "theme=dark",
-		body: inline('src="avatars/lin.vrm"'),
+		body: inline('theme="dark" src="avatars/lin.vrm"'),
 		question: "When are you open?",
 	},
 	{
@@ -96,7 +105,7 @@ const SCENES: readonly Scene[] = [
 		width: 1280,
 		height: 800,
 		query: "lang=ar",
-		body: museum("rtl", floating('src="avatars/leo.vrm"')),
+		body: museum("rtl", floating(`src="avatars/leo.vrm" text-contents='${ARABIC}'`)),
 	},
 	{ name: "phone", width: 390, height: 844, body: museum("ltr", floating()), question: "How do I get here?" },
 	{

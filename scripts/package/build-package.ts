@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig, type Plugin } from "vite";
 import { leanThree } from "../lean-three/lean-three.ts";
+import { THREE_CHUNK, withoutUnusedMethods } from "../lean-three/unused-methods.ts";
 import { packageManifest, VENDOR_ENTRIES } from "./package-manifest.ts";
 import { widgetData } from "./widget-data.ts";
 
@@ -63,6 +64,7 @@ async function buildModules(outDir: string): Promise<void> {
 	const config = common(outDir);
 	await build({
 		...config,
+		plugins: [...(config.plugins ?? []), withoutUnusedMethods()],
 		build: {
 			...config.build,
 			assetsDir: "",
@@ -71,6 +73,7 @@ async function buildModules(outDir: string): Promise<void> {
 				external: ["react", "react/jsx-runtime"],
 				preserveEntrySignatures: "strict",
 				output: {
+					codeSplitting: { groups: [THREE_CHUNK] },
 					entryFileNames: "[name].js",
 					chunkFileNames: "[name]-[hash].js",
 					assetFileNames: "[name]-[hash][extname]",

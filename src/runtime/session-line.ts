@@ -4,7 +4,7 @@ import type { RemoteSource, SessionCommands, SessionSource, SessionToHost } from
 import { startWorker } from "./start-worker.ts";
 import { workerFile } from "./worker-files.ts";
 
-/** What comlink leaves waiting for ever if the worker is gone. */
+/** Commands are answered also if the worker is gone: as refused. */
 type AsyncCommands = Omit<Remote<SessionCommands>, "connect">;
 
 export interface SessionLineOptions {
@@ -30,7 +30,12 @@ export class SessionLine {
 
 	constructor(options: SessionLineOptions) {
 		this.#worker = startWorker(workerFile("session", options.assets));
-		this.#worker.addEventListener("error", ({ message }) => options.failed(message || "It did not load."));
+		const gone = new AbortController();
+		this.#worker.addEventListener("error", ({ message }) => {
+			const reason = message || "It did not load.";
+			gone.abort(reason);
+			options.failed(reason);
+		});
 		const events = new MessageChannel();
 		const commands = new MessageChannel();
 		this.#ports = [events.port1, commands.port1];
@@ -38,7 +43,7 @@ export class SessionLine {
 		const ports = { events: events.port2, commands: commands.port2 };
 		this.#worker.postMessage(ports, [events.port2, commands.port2]);
 		const remote = wrap<SessionCommands>(commands.port1);
-		this.commands = remote;
+		this.commands = refusedWhenGone(remote, gone.signal);
 		const { source, playout, stage, utterances } = options;
 		const [crossing, carried] = remoteSource(source, this.#ports);
 		void remote.connect(
@@ -60,6 +65,26 @@ export class SessionLine {
 		for (const port of this.#ports) port.close();
 		this.#worker.terminate();
 	}
+}
+
+/**
+ * Comlink leaves its callers waiting for ever where the worker did not load or has died; these hear that they are
+ * refused, by an answer that suits every command.
+ */
+function refusedWhenGone(remote: Remote<SessionCommands>, gone: AbortSignal): AsyncCommands {
+	const answered = (command: Promise<unknown>) =>
+		new Promise((resolve, reject) => {
+			const refuse = () => resolve({ accepted: false, interrupted: false, reason: String(gone.reason) });
+			if (gone.aborted) refuse();
+			gone.addEventListener("abort", refuse, { once: true });
+			command.then(resolve, reject).finally(() => gone.removeEventListener("abort", refuse));
+		});
+	return new Proxy({} as AsyncCommands, {
+		get: (_, name: keyof AsyncCommands) => {
+			const call = remote[name] as (...values: unknown[]) => Promise<unknown>;
+			return (...values: unknown[]) => answered(call(...values));
+		},
+	});
 }
 
 /** A function cannot cross; a port to it can. */

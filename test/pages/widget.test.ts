@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packageWeight } from "../../scripts/package/package-weight.ts";
 import type { FacewireAvatar } from "../../src/widget/facewire-avatar.ts";
 import { Visitor } from "../support/product.ts";
 import { serveFolder } from "../support/serve-folder.ts";
@@ -51,6 +52,25 @@ describe("the element under the strict policy", () => {
 		);
 		expect(types).not.toContain("error");
 		expect(types.indexOf("speechstart")).toBeLessThan(types.indexOf("speechend"));
+		expect(site.violations).toEqual([]);
+		expect(shown.complaints).toEqual([]);
+		await shown.close();
+	});
+});
+
+describe("the default avatar", () => {
+	it("has loaded, at its first word, what the size line counts; answers with a table", async () => {
+		[site.requests.length, site.violations.length] = [0, 0];
+		const shown = await open('<facewire-avatar loading="eager" gateway="/"></facewire-avatar>');
+		await shown.until("revealed");
+		await shown.say("Hello.");
+		const loaded = site.requests.filter((path) => /^\/facewire\/.*\.js$/.test(path));
+		const counted = [...packageWeight(`${PACKAGE}/dist`).files.keys()].map((file) => `/facewire/${file}`);
+		expect([...new Set(loaded)].sort()).toEqual(counted.sort());
+		await shown.page.evaluate(() =>
+			(document.querySelector("facewire-avatar") as FacewireAvatar).chat("How much is a ticket?"),
+		);
+		await shown.page.waitForSelector("[part~=transcript] table");
 		expect(site.violations).toEqual([]);
 		expect(shown.complaints).toEqual([]);
 		await shown.close();
@@ -205,6 +225,20 @@ describe("what goes wrong", () => {
 			() => (document.querySelector("facewire-avatar") as FacewireAvatar).state === "ready",
 		);
 		expect(await page.isVisible("[part=error]")).toBe(false);
+		await shown.close();
+	});
+
+	it("a session worker that does not load refuses what it is told, with the reason", async () => {
+		const shown = await open(`<facewire-avatar loading="eager" ${HEAD}></facewire-avatar>`, (page) =>
+			page.route("**/session.worker.js", (route) => route.abort()),
+		);
+		const told = await shown.page.evaluate(async () => {
+			const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
+			const answers = [await avatar.speak("Hello?"), await avatar.speak("Still there?")];
+			await avatar.disconnect();
+			return answers;
+		});
+		expect(told).toMatchObject([{ accepted: false }, { accepted: false }]);
 		await shown.close();
 	});
 

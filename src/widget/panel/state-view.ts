@@ -14,7 +14,7 @@ const BUSY: ReadonlySet<PanelState> = new Set(["thinking", "speaking", "waiting"
 export class StateView {
 	readonly status = make("p", { class: "status", part: "status" });
 	/** Why the button that stops is off. */
-	readonly hint = make("p", { class: "hint", id: uniqueId(), hidden: true });
+	readonly hint = make("p", { class: "hint", id: uniqueId(), dir: "auto", hidden: true });
 	readonly stop: ToolButton;
 	readonly thinking = new ThinkingView();
 	readonly #conversation: PanelConversation;

@@ -33,7 +33,7 @@ export class TranscriptView {
 	constructor(texts: PanelTexts, lang: string) {
 		this.#texts = texts;
 		this.#lang = lang;
-		this.#greeting = make("p", { class: "greeting" }, texts.greeting);
+		this.#greeting = make("p", { class: "greeting", dir: "auto" }, texts.greeting);
 		this.#down = make(
 			"button",
 			{ type: "button", class: "down", part: "button", hidden: true },
