@@ -3,13 +3,19 @@ import { dropUnusedMethods } from "../../../scripts/lean-three/unused-methods.ts
 
 /** What is left of the library's class, given the program that uses it. */
 const left = (library: string, program: string) =>
-	dropUnusedMethods(new Map([["library.js", library], ["program.js", program]]), (file) => file === "library.js").get(
-		"library.js",
-	);
+	dropUnusedMethods(
+		new Map([
+			["library.js", library],
+			["program.js", program],
+		]),
+		(file) => file === "library.js",
+	).get("library.js");
 
 describe("methods that nothing can call", () => {
 	it("are taken out, and those that only they call", () => {
-		expect(left("class A{used(){}idle(){this.deeper()}deeper(){}}", "new A().used()")).toBe("class A{used(){}}");
+		expect(left("class A{used(){}idle(){this.deeper()}deeper(){}}", "new A().used()")).toBe(
+			"class A{used(){}}",
+		);
 	});
 
 	it("are taken out though they call each other", () => {
@@ -33,6 +39,8 @@ describe("methods that nothing can call", () => {
 	});
 
 	it("leave a program that can be parsed, with getters, setters and static ones", () => {
-		expect(left("class A{get idle(){return 1}set idle(a){}static idler(){}x=1}", "new A()")).toBe("class A{x=1}");
+		expect(left("class A{get idle(){return 1}set idle(a){}static idler(){}x=1}", "new A()")).toBe(
+			"class A{x=1}",
+		);
 	});
 });
