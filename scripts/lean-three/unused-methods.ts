@@ -27,7 +27,17 @@ interface Method {
 	readonly mentions: Set<string>;
 }
 
-type SyntaxNode = { readonly type: string; readonly start: number; readonly end: number };
+/** A node of a syntax tree (ESTree), with the fields that are read here, of whatever nodes have them. */
+interface SyntaxNode {
+	readonly type: string;
+	readonly start: number;
+	readonly end: number;
+	readonly name?: string;
+	readonly computed?: boolean;
+	readonly key?: SyntaxNode;
+	readonly value?: unknown;
+	readonly quasis?: readonly { readonly value: { readonly raw: string } }[];
+}
 
 /**
  * Takes methods out of classes that nothing can call, as nothing that is left mentions their names: neither as a name
@@ -79,18 +89,17 @@ class MentionReader {
 	}
 
 	read(node: SyntaxNode): void {
-		const { type, start, end } = node;
-		const { key, value, computed, name, quasis } = node as never as Record<string, never>;
+		const { type, start, end, key, value, computed, name = "", quasis = [] } = node;
 		if (type === "MethodDefinition" && this.#methods !== undefined && !computed && isDroppable(key)) {
 			const method = {
 				file: this.#file,
-				name: (key as { name: string }).name,
+				name: key?.name ?? "",
 				start,
 				end,
 				mentions: new Set<string>(),
 			};
 			this.#methods.push(method);
-			this.#within(method.mentions, value);
+			this.#within(method.mentions, value as SyntaxNode);
 			return;
 		}
 		if (type === "MethodDefinition" && !computed) {
@@ -99,7 +108,7 @@ class MentionReader {
 		}
 		if (type === "Identifier") this.#mentions.add(name);
 		if (type === "Literal" && typeof value === "string") this.#words(value);
-		for (const part of (quasis ?? []) as { value: { raw: string } }[]) this.#words(part.value.raw);
+		for (const part of quasis) this.#words(part.value.raw);
 		this.#children(node);
 	}
 
@@ -118,8 +127,8 @@ class MentionReader {
 	}
 }
 
-const isDroppable = (key: { readonly type: string; readonly name?: string }): boolean =>
-	key.type === "Identifier" && !PLATFORM.has(key.name ?? "");
+const isDroppable = (key: SyntaxNode | undefined): boolean =>
+	key?.type === "Identifier" && !PLATFORM.has(key.name ?? "");
 
 function without(text: string, file: string, methods: ReadonlySet<Method>): string {
 	let rest = text;
