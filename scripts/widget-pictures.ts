@@ -107,14 +107,27 @@ const SCENES: readonly Scene[] = [
 		query: "lang=ar",
 		body: museum("rtl", floating(`src="avatars/leo.vrm" text-contents='${ARABIC}'`)),
 	},
-	{ name: "phone", width: 390, height: 844, body: museum("ltr", floating()), question: "How do I get here?" },
+	{
+		name: "phone",
+		width: 390,
+		height: 844,
+		body: museum("ltr", floating('link-hosts="www.openstreetmap.org"')),
+		question: "How do I get here?",
+	},
 	{
 		name: "bare",
 		width: 1200,
 		height: 640,
 		body: `<div class="bare"><h1>Let me show<br>you around.</h1><facewire-avatar variant="bare" ${TAG}></facewire-avatar></div>`,
 	},
-	{ name: "4k", width: 3840, height: 2160, shownWidth: 1600, body: inline(), question: TICKETS },
+	{
+		name: "4k",
+		width: 3840,
+		height: 2160,
+		shownWidth: 1600,
+		body: inline().replace("high", "medium"),
+		question: TICKETS,
+	},
 ];
 
 /** Milliseconds: drawn in software, a picture of a whole screen takes seconds. */
