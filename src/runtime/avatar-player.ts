@@ -39,8 +39,10 @@ export interface AvatarPlayerOptions {
 	readonly quality?: QualityName | "auto" | undefined;
 	/** Default "bust". */
 	readonly framing?: Framing;
-	/** Where the avatar is drawn; by default in a worker where the browser can. "none" draws nothing. */
+	/** Where the avatar is drawn; by default in a worker where the browser can. "sprite" shows pictures of a face, "none" draws nothing. */
 	readonly stage?: StageHost["place"] | undefined;
+	/** With the stage "sprite": absolute address of a sheet of pictures, shown in the place of a model. */
+	readonly sprite?: string | undefined;
 	/** Shares one graphics context with the other players of the page that ask for it; worth it from the second on. */
 	readonly shared?: boolean | undefined;
 	/** Absolute folder of worker and worklet files that the page's host serves itself; default: beside this module. */
@@ -127,6 +129,7 @@ export class AvatarPlayer {
 			canvas,
 			quality,
 			place,
+			sprite: options.sprite,
 			shared,
 			assets,
 			listeners: {

@@ -60,6 +60,8 @@ export type PlayerEvent =
 	| { readonly type: "action"; readonly name: string }
 	/** The graphics context is gone, or has come back; sound and captions go on meanwhile. */
 	| { readonly type: "context"; readonly lost: boolean }
+	/** Pictures of a face are shown in the place of a model. */
+	| { readonly type: "drawn-flat"; readonly url: string }
 	/** A new avatar is shown. */
 	| {
 			readonly type: "avatar";

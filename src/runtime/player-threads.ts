@@ -23,6 +23,8 @@ export interface PlayerThreadsOptions {
 	readonly quality: StageStart["quality"];
 	/** Forces the stage's place; by default a worker where the browser can draw in one. */
 	readonly place: StageHost["place"] | undefined;
+	/** Absolute address of a sheet of pictures, for the place "sprite". */
+	readonly sprite?: string | undefined;
 	/** Whether the stage shares its graphics context with others of the page. */
 	readonly shared: boolean;
 	/** Absolute folder of worker and worklet files that the page's host serves itself. */
@@ -93,10 +95,10 @@ export class PlayerThreads {
 
 	/** Starts sound and stage. Rejects if there is no sound to be had; a stage that cannot draw says so as a message. */
 	static async open(options: PlayerThreadsOptions): Promise<PlayerThreads> {
-		const { canvas, quality, place, shared, assets, listeners } = options;
+		const { canvas, quality, place, sprite, shared, assets, listeners } = options;
 		const audio = await AudioOutput.open({ assets });
 		const start = { size: canvasSize(canvas), quality, shared };
-		const stage = await createStageHost({ canvas, start, place, assets, receive: listeners.stage });
+		const stage = await createStageHost({ canvas, start, place, sprite, assets, receive: listeners.stage });
 		return new PlayerThreads(audio, stage, options);
 	}
 

@@ -126,6 +126,8 @@ export type StageToHost =
 			/** What a VRM's author permits. */
 			readonly licence: AvatarLicence | undefined;
 	  }
+	/** Pictures of a face stand in for a model; `url` names them. */
+	| { readonly type: "drawn-flat"; readonly url: string }
 	| { readonly type: "problem"; readonly url: string; readonly message: string }
 	| { readonly type: "context"; readonly lost: boolean }
 	/** An action begins; `name` is the driver's. */

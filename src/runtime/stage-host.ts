@@ -4,7 +4,7 @@ import { openWorkerStage } from "./stage-worker.ts";
 
 /** The stage as the main thread sees it, wherever it runs. */
 export interface StageHost {
-	readonly place: "worker" | "main" | "none";
+	readonly place: "worker" | "main" | "sprite" | "none";
 	/** Hands a message to the stage; the objects in `transfer` change hands if it lives in a worker. */
 	post(message: HostToStage, transfer?: readonly object[]): void;
 	/** Stops drawing and frees what the stage holds. Idempotent. */
@@ -16,6 +16,8 @@ export interface StageHostOptions {
 	readonly start: StageStart;
 	/** Forces a place, or none: nothing is drawn then. By default a worker where the browser can draw in one. */
 	readonly place: StageHost["place"] | undefined;
+	/** Absolute address of a sheet of pictures, for the place "sprite". */
+	readonly sprite?: string | undefined;
 	/** Absolute folder of the worker's file, for hosts that serve it themselves. */
 	readonly assets?: string | undefined;
 	readonly receive: (message: StageToHost) => void;
@@ -25,6 +27,7 @@ export interface StageHostOptions {
 export async function createStageHost(options: StageHostOptions): Promise<StageHost> {
 	const place = options.place ?? (canDrawInWorker() ? "worker" : "main");
 	if (place === "none") return NO_STAGE;
+	if (place === "sprite") return await spriteStage(options);
 	return place === "worker" ? openWorkerStage(options) : await mainStage(options);
 }
 
@@ -40,6 +43,14 @@ function canDrawInWorker(): boolean {
 	const context = new OffscreenCanvas(1, 1).getContext("webgl2");
 	context?.getExtension("WEBGL_lose_context")?.loseContext();
 	return context !== null;
+}
+
+/** Pictures in two dimensions: for browsers that draw no more. */
+async function spriteStage({ canvas, start, sprite, receive }: StageHostOptions): Promise<StageHost> {
+	if (sprite === undefined) throw new TypeError('The stage "sprite" needs the address of its pictures.');
+	const { SpriteStage } = await import("./sprite-stage.ts");
+	const stage = new SpriteStage(canvas, start, sprite, receive);
+	return { place: "sprite", post: (message) => stage.handle(message), dispose: () => stage.dispose() };
 }
 
 /** The stages that are drawn on this thread. */

@@ -42,6 +42,8 @@ export class KioskHost {
 	/** Gets the canvas. */
 	mount: HTMLElement;
 	language: KioskLanguage = "en";
+	/** Whether the gateway answers; a session may look well long after it does not. */
+	isOnline = true;
 	readonly #options: KioskHostOptions;
 	#player: AvatarPlayer | undefined;
 	#following = new AbortController();
@@ -96,7 +98,8 @@ export class KioskHost {
 			canvas,
 			...this.#models(look.avatar),
 			quality: look.step.quality,
-			stage: look.step.stage === "3d" ? undefined : "none",
+			stage: look.step.stage === "3d" ? undefined : look.step.stage,
+			sprite: this.#address(`kiosk/sprites/${SPRITES.has(look.avatar) ? look.avatar : "mira"}.json`),
 			onEvent: (event) => this.#handle(event),
 		});
 		this.#player = player;
@@ -187,7 +190,7 @@ export class KioskHost {
 		const turn = ++this.#turn;
 		const player = this.#player;
 		if (player === undefined) return;
-		if (this.#mode === "live" && CONVERSING.has(player.state.value)) {
+		if (this.#mode === "live" && this.isOnline && CONVERSING.has(player.state.value)) {
 			const ended = this.#nextEnd();
 			await player.speak(LINE_TEXTS[this.language][line], { interrupt: true });
 			await ended;
@@ -201,7 +204,7 @@ export class KioskHost {
 		await ended;
 		if (turn !== this.#turn) return;
 		await this.#letGo();
-		if (turn === this.#turn && this.#wantsSession) this.#connect();
+		if (turn === this.#turn && this.#wantsSession && this.isOnline) this.#connect();
 	}
 
 	/** Ends everything. Idempotent. */
@@ -246,7 +249,7 @@ export class KioskHost {
 		if (event.type === "utterance-ended") this.#endLine();
 		// A line that cannot be played is over, too.
 		if (event.type === "problem" && event.about === "connection" && this.#mode === "line") this.#endLine();
-		if (event.type === "avatar") this.isDrawn.value = true;
+		if (event.type === "avatar" || event.type === "drawn-flat") this.isDrawn.value = true;
 		if (event.type === "context") this.isDrawn.value = !event.lost;
 		this.#options.onEvent(event);
 	}
@@ -255,6 +258,7 @@ export class KioskHost {
 		const { signal } = this.#following;
 		player.state.subscribe(
 			(state) => {
+				if (state === "closed" && this.#mode === "live") this.#mode = "none";
 				this.state.value = state;
 			},
 			{ signal },
@@ -292,6 +296,9 @@ export class KioskHost {
 		return new URL(path, this.#options.base).href;
 	}
 }
+
+/** Hosts that there are pictures of. */
+const SPRITES: ReadonlySet<string> = new Set(["mira"]);
 
 /** A conversation that can be told to speak. */
 const CONVERSING: ReadonlySet<SessionState> = new Set(["ready", "thinking", "speaking", "waiting"]);

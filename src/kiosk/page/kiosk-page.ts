@@ -1,4 +1,5 @@
 import type { PlayerEvent } from "../../runtime/player-events.ts";
+import type { SessionState } from "../../session/session-event.ts";
 import { SLEEP_WATCH_DEFAULTS, SleepWatch } from "../../session/sleep-watch.ts";
 import { millisecondsToSeconds, type Seconds } from "../../util/time.ts";
 import { HealthReport, heapOf } from "../host/health-of.ts";
@@ -19,6 +20,7 @@ import {
 	KIOSK_TIMING,
 	type KioskState,
 	type KioskTiming,
+	type NetworkHealth,
 } from "../model/kiosk-state.ts";
 import type { KioskLine } from "../model/lines.ts";
 import { type KioskQuality, QUALITY_OF, QualityLadder } from "../model/quality-ladder.ts";
@@ -45,6 +47,8 @@ export const HOLD_MS = 2000;
 const STUCK = 8;
 /** Workers tell something four times a second; from so many seconds on it is a silence. */
 const SILENCE = 1;
+/** Milliseconds after which a session that was ended is opened again. */
+const REOPEN_MS = 1000;
 /** Steps of the volume that a visitor may take; the next one starts as the operator has set it. */
 const LOUDER = 0.2;
 
@@ -80,6 +84,9 @@ declare global {
 		facewireKiosk: KioskPage;
 	}
 }
+
+/** States in which something is being said, or has been asked for. */
+const IN_HAND: ReadonlySet<SessionState> = new Set(["connecting", "thinking", "speaking", "waiting"]);
 
 /** A clock that goes on through everything but sleep. */
 const now = (): Seconds => millisecondsToSeconds(performance.now());
@@ -156,11 +163,7 @@ export class KioskPage {
 			{ speak: (text) => void this.#guideSays(text), texts: () => this.screen.texts },
 			signal,
 		);
-		this.#probe = new NetworkProbe(
-			options.base,
-			(health) => this.dispatch({ type: "network", health }),
-			signal,
-		);
+		this.#probe = new NetworkProbe(options.base, (health) => this.#networkChanged(health), signal);
 		this.wakeLock = new WakeLock(signal);
 		this.operator = new OperatorLine(
 			{
@@ -458,6 +461,11 @@ export class KioskPage {
 			case "context":
 				this.#contextChanged(event.lost);
 				return;
+			case "avatar":
+			case "drawn-flat":
+				this.#ladder.restored();
+				this.dispatch({ type: "drawing", health: "ok" });
+				return;
 			case "problem":
 				if (event.about === "drawing") this.#cannotDraw();
 				return;
@@ -492,9 +500,16 @@ export class KioskPage {
 		}
 	}
 
+	/** It may be the graphics process that is being started again: tried once more before anything is lowered. */
 	#cannotDraw(): void {
 		this.dispatch({ type: "drawing", health: "none" });
-		this.#lowerQuality();
+		for (const step of this.#ladder.lost(now())) this.#heal(step);
+	}
+
+	#networkChanged(health: NetworkHealth): void {
+		this.host.isOnline = health === "online";
+		if (health === "offline") this.#count("networkLosses");
+		this.dispatch({ type: "network", health });
 	}
 
 	#lowerQuality(): void {
@@ -511,8 +526,7 @@ export class KioskPage {
 		const stop = new AbortController();
 		this.host.state.subscribe(
 			(state) => {
-				if (state === "speaking" || state === "waiting" || state === "thinking" || stop.signal.aborted)
-					return;
+				if (IN_HAND.has(state) || stop.signal.aborted) return;
 				stop.abort();
 				act();
 			},
@@ -531,9 +545,14 @@ export class KioskPage {
 		host.state.subscribe((state) => {
 			const isBusy = state === "thinking" || state === "speaking" || state === "waiting";
 			if (isBusy !== this.#state.isBusy) this.dispatch({ type: "busy", isBusy });
-			this.#probe.isSocketBroken = state === "reconnecting" || (state === "closed" && host.isLive);
-			if (state === "closed" && host.isLive && isVisit(this.#state.phase)) host.openSession();
+			this.#probe.isSocketBroken = state === "reconnecting";
+			if (state === "closed") setTimeout(() => this.#reopen(), REOPEN_MS);
 		});
+	}
+
+	/** A session that the gateway has ended is not the visitor's fault. */
+	#reopen(): void {
+		if (isVisit(this.#state.phase) && this.#state.network !== "offline") this.host.openSession();
 	}
 
 	#listen(): void {
@@ -609,8 +628,9 @@ export class KioskPage {
 
 	#lookAtPicture(): void {
 		const { player } = this.host;
-		if (player === undefined || !this.host.isDrawn.value || document.hidden || !isVisit(this.#state.phase))
-			return;
+		const isFlat = QUALITY_OF[this.#quality.step].stage === "none";
+		if (player === undefined || document.hidden || !isVisit(this.#state.phase)) return;
+		if (!this.host.isDrawn.value && !isFlat) return;
 		const wanted = QUALITY_OF[this.#quality.step].frameRate ?? 60;
 		const step = this.#quality.observe(player.stats.value.framesPerSecond, wanted, now());
 		if (step !== undefined) this.#changeQuality();
