@@ -36,7 +36,7 @@ const SIZE = { width: 360, height: 480 };
 const COLUMNS = 4;
 const QUALITY = 0.82;
 /** Where the eyes are, as shares of the height: looked up in the pictures. */
-const EYES = { from: 0.3, to: 0.46 };
+const EYES = { from: 0.35, to: 0.45 };
 
 const weightsOf = (mouth: Mouth) => {
 	const weights = new Array<number>(BLENDSHAPE_COUNT).fill(0);
@@ -68,6 +68,11 @@ try {
 				width: `${width}px`,
 				height: `${height}px`,
 			});
+		}, SIZE);
+		// The stage has to have seen the new size.
+		await page.waitForFunction(({ width, height }) => {
+			const canvas = document.querySelector("canvas");
+			return canvas !== null && Math.abs(canvas.width / canvas.height - width / height) < 0.02;
 		}, SIZE);
 		await page.waitForTimeout(4000);
 		const webp = await page.evaluate(

@@ -48,6 +48,9 @@ export const COMMON_HEADERS = {
 	"permissions-policy": "camera=(), geolocation=(), microphone=(self)",
 } as const;
 
+/** Of the kiosk's page: its operator may let a camera look whether somebody is there. */
+export const KIOSK_PERMISSIONS = "camera=(self), geolocation=(), microphone=(self)";
+
 /** Vite puts files whose names hold the hash of their content into this folder; they never change. */
 const HASHED = /^\/?assets\/.+-[\w-]{8,}\.\w+(\.map)?$/;
 

@@ -1,7 +1,15 @@
 import { relative, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
-import { cacheControl, contentSecurityPolicy, REPORTING_ENDPOINTS } from "./page-headers.ts";
+import {
+	cacheControl,
+	contentSecurityPolicy,
+	KIOSK_PERMISSIONS,
+	REPORTING_ENDPOINTS,
+} from "./page-headers.ts";
+
+/** The one page that may look through a camera. */
+const KIOSK_PAGE = "kiosk.html";
 
 /**
  * Serves the built pages of folder `root` under a strict policy, with caching that a new build gets past. `streams` are
@@ -22,6 +30,7 @@ export async function staticPages(
 		setHeaders: (reply, path) => {
 			const file = relative(root, path).split(sep).join("/");
 			reply.header("cache-control", cacheControl(file));
+			if (file === KIOSK_PAGE) reply.header("permissions-policy", KIOSK_PERMISSIONS);
 			// Public files: a page of another site that embeds the widget loads its modules and avatar from here.
 			reply.header("access-control-allow-origin", "*");
 			reply.header("cross-origin-resource-policy", "cross-origin");

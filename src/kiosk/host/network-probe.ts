@@ -4,6 +4,8 @@ import { NetworkWatch, PROBE_INTERVAL, PROBE_TIMEOUT } from "../model/network-wa
 
 /** Milliseconds between two looks at what is known. */
 const LOOK_MS = 125;
+/** Seconds between two looks beyond which this thread was held up, and knows nothing of the network. */
+const LATE = 0.4;
 
 const now = (): Seconds => millisecondsToSeconds(performance.now());
 
@@ -17,6 +19,8 @@ export class NetworkProbe {
 	#health: NetworkHealth = "online";
 	#askedAt = Number.NEGATIVE_INFINITY;
 	#isAsking = false;
+	#patience = 1;
+	#lookedAt = now();
 
 	/** @param base absolute address of the gateway */
 	constructor(base: string, changed: (health: NetworkHealth) => void, signal: AbortSignal) {
@@ -26,6 +30,12 @@ export class NetworkProbe {
 		signal.addEventListener("abort", () => clearInterval(timer));
 		addEventListener("online", () => void this.ask(), { signal });
 		addEventListener("offline", () => void this.ask(), { signal });
+	}
+
+	/** Factor on all that is waited for; default 1. */
+	set patience(patience: number) {
+		this.#watch.patience = patience;
+		this.#patience = patience;
 	}
 
 	set isSocketBroken(isBroken: boolean) {
@@ -40,7 +50,7 @@ export class NetworkProbe {
 		const asked = now();
 		this.#askedAt = asked;
 		try {
-			const signal = AbortSignal.timeout(PROBE_TIMEOUT * 1000);
+			const signal = AbortSignal.timeout(PROBE_TIMEOUT * this.#patience * 1000);
 			const response = await fetch(this.#url, { cache: "no-store", signal });
 			// Whoever answers, the line stands; a proxy that says that nobody is behind it does not count.
 			if (response.status >= 500) this.#watch.failed(asked);
@@ -53,6 +63,9 @@ export class NetworkProbe {
 	}
 
 	#look(): void {
+		const late = now() - this.#lookedAt - LATE;
+		this.#lookedAt = now();
+		if (late > 0) this.#watch.heldUp(late);
 		this.#tell();
 		const isUrgent = this.isVisit || this.#health !== "online";
 		const interval = isUrgent ? PROBE_INTERVAL.visit : PROBE_INTERVAL.alone;

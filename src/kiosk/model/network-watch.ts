@@ -23,6 +23,8 @@ export class NetworkWatch {
 	#failingSince: number | undefined;
 	#isSlow = false;
 	#isSocketBroken = false;
+	/** Factor on all that is waited for; for networks, and tests, that are slow by nature. */
+	patience = 1;
 
 	/** The gateway has answered, `took` seconds after it was asked. */
 	answered(took: Seconds): void {
@@ -37,6 +39,11 @@ export class NetworkWatch {
 		this.#failingSince ??= asked;
 	}
 
+	/** The one who asks was held up for so long: answers may have come and not been seen. */
+	heldUp(seconds: number): void {
+		if (this.#failingSince !== undefined) this.#failingSince += seconds;
+	}
+
 	/** The session's own line is being called again. */
 	set isSocketBroken(isBroken: boolean) {
 		this.#isSocketBroken = isBroken;
@@ -44,7 +51,7 @@ export class NetworkWatch {
 
 	health(now: Seconds): NetworkHealth {
 		if (this.#failingSince !== undefined) {
-			const owed = now - this.#failingSince;
+			const owed = (now - this.#failingSince) / this.patience;
 			const isGone = owed >= GONE_AFTER || (this.#failures >= SURE_FAILURES && owed >= SURE_AFTER);
 			return isGone ? "offline" : "degraded";
 		}

@@ -8,6 +8,7 @@ import { KioskHost } from "../host/kiosk-host.ts";
 import { NetworkProbe } from "../host/network-probe.ts";
 import { obeyCommand } from "../host/obey-command.ts";
 import { OperatorLine } from "../host/operator-line.ts";
+import { PresenceCamera } from "../host/presence-camera.ts";
 import { bestQuality } from "../host/probe-graphics.ts";
 import { AudioWatch } from "../model/audio-watch.ts";
 import { HealCounters } from "../model/heal-counters.ts";
@@ -114,8 +115,9 @@ export class KioskPage {
 	readonly #audio = new AudioWatch();
 	readonly #ladder = new HealLadder();
 	readonly #workers = new SilenceWatch(STUCK);
-	readonly #probe: NetworkProbe;
+	readonly probe: NetworkProbe;
 	readonly #guide: Guide;
+	readonly #camera = new PresenceCamera(() => this.active("presence"));
 	#quality = new QualityLadder("high");
 	#state: KioskState = initialState(now());
 	#language: KioskLanguage = "en";
@@ -163,7 +165,7 @@ export class KioskPage {
 			{ speak: (text) => void this.#guideSays(text), texts: () => this.screen.texts },
 			signal,
 		);
-		this.#probe = new NetworkProbe(options.base, (health) => this.#networkChanged(health), signal);
+		this.probe = new NetworkProbe(options.base, (health) => this.#networkChanged(health), signal);
 		this.wakeLock = new WakeLock(signal);
 		this.operator = new OperatorLine(
 			{
@@ -262,6 +264,7 @@ export class KioskPage {
 			settings.languages.includes(this.#language) ? this.#language : (settings.languages[0] ?? "en"),
 		);
 		this.screen.talk.canTakeAlong = settings.transcript;
+		void this.#lookForPeople(settings.presence);
 		this.#lookAtHours();
 	}
 
@@ -368,7 +371,7 @@ export class KioskPage {
 			keep(KEPT.visit, null);
 			this.#aloneSince = now();
 		}
-		this.#probe.isVisit = isVisit(phase);
+		this.probe.isVisit = isVisit(phase);
 		this.#paceHost();
 	}
 
@@ -390,7 +393,7 @@ export class KioskPage {
 
 	/** Whether what the host needs is there; the screens are shown meanwhile, and all is mended later if need be. */
 	async #selfTest(): Promise<void> {
-		await this.#probe.ask();
+		await this.probe.ask();
 		await new Promise<void>((resolve) => {
 			const stop = new AbortController();
 			this.host.isDrawn.subscribe(
@@ -545,9 +548,16 @@ export class KioskPage {
 		host.state.subscribe((state) => {
 			const isBusy = state === "thinking" || state === "speaking" || state === "waiting";
 			if (isBusy !== this.#state.isBusy) this.dispatch({ type: "busy", isBusy });
-			this.#probe.isSocketBroken = state === "reconnecting";
+			this.probe.isSocketBroken = state === "reconnecting";
 			if (state === "closed") setTimeout(() => this.#reopen(), REOPEN_MS);
 		});
+	}
+
+	/** A camera that cannot be had is a camera that is off; touches do. */
+	async #lookForPeople(isWanted: boolean): Promise<void> {
+		if (isWanted) await this.#camera.start().catch(() => this.#count("errors"));
+		else this.#camera.stop();
+		this.screen.top.isCameraOn = this.#camera.isOn;
 	}
 
 	/** A session that the gateway has ended is not the visitor's fault. */
@@ -652,7 +662,7 @@ export class KioskPage {
 		if (asleep === undefined) return;
 		this.#count("sleeps");
 		this.dispatch({ type: "woke", asleep });
-		void this.#probe.ask();
+		void this.probe.ask();
 	}
 
 	#lookAtHours(): void {

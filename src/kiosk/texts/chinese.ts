@@ -23,6 +23,7 @@ export const CHINESE: KioskTexts = {
 	talk: "按住说话",
 	microphoneOff: "麦克风已关闭",
 	microphoneOn: "正在听…",
+	cameraOn: "摄像头仅感应动作，不保存画面",
 	takeAlong: "带走对话",
 	takeAlongNote: "用手机摄像头对准这里。屏幕上不会保留任何内容。",
 	close: "关闭",

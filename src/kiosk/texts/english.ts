@@ -21,6 +21,7 @@ export const ENGLISH = {
 	talk: "Hold and speak",
 	microphoneOff: "Microphone off",
 	microphoneOn: "Listening…",
+	cameraOn: "Camera sees movement, keeps nothing",
 	takeAlong: "Take it with you",
 	takeAlongNote: "Point your phone's camera here. Nothing is kept on this screen.",
 	close: "Close",

@@ -7,6 +7,8 @@ export class TopBar {
 	readonly element: HTMLElement;
 	readonly #place = make("p", { class: "place" });
 	readonly #line = make("p", { class: "line-state", role: "status", hidden: true });
+	/** That a camera looks, though it keeps nothing, is to be seen. */
+	readonly #camera = make("p", { class: "camera-state", "data-text": "cameraOn", hidden: true });
 	readonly #microphone = make("p", { class: "mic-state", role: "status" });
 	readonly #languages = make("div", { class: "languages", role: "group", "aria-label": "Language · 语言" });
 	readonly #choose: (language: KioskLanguage) => void;
@@ -17,7 +19,7 @@ export class TopBar {
 			"header",
 			{ class: "top" },
 			this.#place,
-			make("div", { class: "states" }, this.#line, this.#microphone),
+			make("div", { class: "states" }, this.#line, this.#camera, this.#microphone),
 			this.#languages,
 		);
 	}
@@ -30,6 +32,10 @@ export class TopBar {
 	set line(text: string) {
 		setText(this.#line, text);
 		this.#line.hidden = text === "";
+	}
+
+	set isCameraOn(isOn: boolean) {
+		this.#camera.hidden = !isOn;
 	}
 
 	setMicrophone(isOn: boolean, text: string): void {

@@ -2,11 +2,13 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { FrameRates } from "../../../src/kiosk/model/frame-rates.ts";
 import { KIOSK_LINES, LINE_TEXTS, linePath } from "../../../src/kiosk/model/lines.ts";
+import { MotionPresence } from "../../../src/kiosk/model/motion-presence.ts";
 import { KIOSK_LANGUAGES } from "../../../src/kiosk/model/settings.ts";
 import { SilenceWatch } from "../../../src/kiosk/model/silence-watch.ts";
 import { transcriptText } from "../../../src/kiosk/model/transcript-text.ts";
 import { KIOSK_TEXTS } from "../../../src/kiosk/texts/kiosk-texts.ts";
 import { parseRecording } from "../../../src/protocol/recording.ts";
+import { seconds } from "../../../src/util/time.ts";
 
 describe("a silence", () => {
 	it("counts only as far as somebody came to look in time", () => {
@@ -15,6 +17,25 @@ describe("a silence", () => {
 		const looks = [30.5, 31, 31.5, 32, 32.5, 33].map((now) => watch.look(true, now));
 		expect(looks).toEqual([false, false, false, false, false, true]);
 		expect(watch.look(false, 33.5)).toBe(false);
+	});
+});
+
+describe("a camera", () => {
+	const picture = (shade: number) => new Uint8Array(768).fill(shade);
+
+	it("sees somebody who moves, for as long as people stand still, and no lamp that is switched", () => {
+		const presence = new MotionPresence();
+		let now = 0;
+		const look = (shade: number) => {
+			now += 0.3;
+			return presence.look(picture(shade), seconds(now));
+		};
+		expect([80, 80, 82, 81].map(look)).toEqual([false, false, false, false]);
+		expect([200, 200, 200].map(look)).toEqual([false, false, false]);
+		expect([150, 90, 140].map(look)).toEqual([false, false, true]);
+		expect(look(140)).toBe(true);
+		now += 8;
+		expect(look(140)).toBe(false);
 	});
 });
 
