@@ -10,19 +10,21 @@ import { TestClock } from "../support/test-clock.ts";
 import { startTestGateway } from "../support/test-gateway.ts";
 import { FakePlayer } from "../support/vendors/fake-player.ts";
 import { pageBroker } from "../support/vendors/page-broker.ts";
+import { IFLYTEK_SAMPLES } from "../support/vendors/printed-samples.ts";
 import { failure, reach as phase } from "../support/vendors/reach.ts";
+import { sharedByFile } from "../support/vendors/shared-by-file.ts";
 
 const KEYS = { appId: "app-1", apiKey: "ifly-api-key-0123456", apiSecret: "ifly-api-secret-abcdef" };
 const DEADLINES = ["open", "start", "first frame", "drive start", "reset answer", "ping", "silence", "stop"];
 
-async function start(
-	options: {
-		readonly standIn?: Partial<IflytekStandInOptions>;
-		readonly config?: Partial<GatewayConfig>;
-		readonly adapter?: IflytekOptions;
-	} = {},
-) {
-	const standIn = await startIflytek({ ...KEYS, voice: steadyVoice(0.02), ...options.standIn });
+interface StartOptions {
+	readonly standIn?: Partial<IflytekStandInOptions>;
+	readonly config?: Partial<GatewayConfig>;
+}
+
+/** The stand-in behind a gateway. */
+async function makeProduct({ standIn: asked, config }: StartOptions = {}) {
+	const standIn = await startIflytek({ ...KEYS, voice: steadyVoice(0.008), ...asked });
 	const product = await startTestGateway({
 		config: {
 			iflytekUrl: standIn.url,
@@ -31,17 +33,38 @@ async function start(
 			iflytekApiSecret: KEYS.apiSecret,
 			iflytekAvatarId: "118801001",
 			vendorLeaseFile: "",
-			...options.config,
+			vendorSessions: 50,
+			sessionsPerMinute: 1000,
+			...config,
 		},
 	});
-	const clock = new TestClock(DEADLINES, 0.02);
-	const adapter = new IflytekAdapter(pageBroker(product.gateway.url), options.adapter, clock);
-	onTestFinished(async () => {
-		adapter.dispose();
+	const dispose = async () => {
 		await product.dispose();
 		await standIn.dispose();
-	});
-	return { ...product, standIn, adapter, clock };
+	};
+	return { standIn, gateway: product.gateway, dispose };
+}
+
+const shared = sharedByFile(() => makeProduct());
+
+/** A product of its own if the test asks for anything, else what the tests of this file share, as if nothing had been. */
+async function productFor(options: StartOptions) {
+	if (options.standIn !== undefined || options.config !== undefined) {
+		const own = await makeProduct(options);
+		onTestFinished(own.dispose);
+		return own;
+	}
+	const product = await shared();
+	product.standIn.forget();
+	return product;
+}
+
+async function start(options: StartOptions & { readonly adapter?: IflytekOptions } = {}) {
+	const { standIn, gateway } = await productFor(options);
+	const clock = new TestClock(DEADLINES, 0.02);
+	const adapter = new IflytekAdapter(pageBroker(gateway.url), options.adapter, clock);
+	onTestFinished(() => adapter.dispose());
+	return { standIn, adapter, clock };
 }
 
 async function connect(adapter: IflytekAdapter) {
@@ -277,6 +300,17 @@ describe("a session with iFLYTEK", () => {
 		expect(await adapter.say("Here again.").done).toBe("finished");
 	});
 
+	it("sends back what the service gave for a reconnection", async () => {
+		const { adapter, standIn } = await start();
+		await connect(adapter);
+		const reconnecting = phase(adapter, "reconnecting");
+		standIn.cut();
+		await reconnecting;
+		await phase(adapter, "connected");
+		const sessions = sent(standIn, "start").map(({ header }) => header.session);
+		expect(sessions).toEqual([undefined, expect.stringMatching(/^session of vms/)]);
+	});
+
 	it("plays webrtc addresses without the vendor's player", async () => {
 		const { adapter } = await start({ adapter: { protocol: "webrtc", signalling: "http://127.0.0.1:1" } });
 		expect(await connect(adapter)).toMatchObject({ kind: "leb", signalling: "http://127.0.0.1:1" });
@@ -383,6 +417,14 @@ describe("what goes wrong with iFLYTEK", () => {
 		expect(await phase(adapter, "failed")).toMatchObject({ error: { timer, code: "timeout" } });
 	});
 
+	it("a socket that never opens ends by the timer that is named open, after three fresh signatures", async () => {
+		const { adapter, standIn, clock } = await start();
+		standIn.faults.add("handshake", { type: "silence" }, 3);
+		const opening = failure(adapter.open());
+		for (let i = 0; i < 3; i++) await clock.ring("open");
+		expect(await opening).toMatchObject({ timer: "open", operation: "handshake", action: "user-must-act" });
+	});
+
 	it("a text that never starts fails by the timer that is named drive start", async () => {
 		const { adapter, standIn, clock } = await start();
 		await connect(adapter);
@@ -415,6 +457,7 @@ describe("what goes wrong with iFLYTEK", () => {
 		"{}",
 		'{"header":{"code":0}}',
 		'{"payload":{"avatar":{"event_type":7}}}',
+		...IFLYTEK_SAMPLES.filter(({ oddity }) => oddity !== "").map(({ text }) => text),
 	])("a frame like %j is shown and passed over", async (text) => {
 		const { adapter, standIn } = await start();
 		await connect(adapter);

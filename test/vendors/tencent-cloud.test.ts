@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { UnsupportedError } from "../../src/vendors/unsupported-error.ts";
 import { FakePlayer } from "../support/vendors/fake-player.ts";
+import { TENCENT_SAMPLES } from "../support/vendors/printed-samples.ts";
 import { failure, reach as phase } from "../support/vendors/reach.ts";
 import { connect, sharedTencent, startTencent } from "./tencent-cloud-harness.ts";
 
@@ -277,14 +278,14 @@ describe("what goes wrong when Tencent is asked for a session", () => {
 		expect(standIn.bill.sessionsOpen).toBe(0);
 	});
 
-	it.each(["", "<html>504</html>", "null", "[]", '{"Header":{}}', '{"Header":{"Code":0},"Payload":{}}'])(
-		"an answer like %j is an error that says so",
-		async (text) => {
-			const { newAdapter, standIn } = product();
-			standIn.faults.add("createsession", { type: "text", text });
-			expect(await failure(newAdapter().open())).toMatchObject({ code: "malformed" });
-		},
-	);
+	it.each([
+		...["", "<html>504</html>", "null", "[]", '{"Header":{}}', '{"Header":{"Code":0},"Payload":{}}'],
+		...TENCENT_SAMPLES.map(({ text }) => text),
+	])("an answer like %j is an error that says so", async (text) => {
+		const { newAdapter, standIn } = product();
+		standIn.faults.add("createsession", { type: "text", text });
+		expect(await failure(newAdapter().open())).toMatchObject({ code: "malformed" });
+	});
 });
 
 describe("what goes wrong with a text at Tencent", () => {
@@ -337,7 +338,74 @@ describe("what goes wrong with a text at Tencent", () => {
 	);
 });
 
+describe("what Tencent keeps to", () => {
+	it("cuts a channel that is silent, and the adapter comes back to its session", async () => {
+		const { adapter, standIn } = await startTencent({ standIn: { channelIdle: 0.3 } });
+		await connect(adapter);
+		await phase(adapter, "reconnecting");
+		await phase(adapter, "connected");
+		expect(standIn.bill).toMatchObject({ sessionsOpened: 1, sessionsOpen: 1 });
+	});
+
+	it("ends a session that is silent for long", async () => {
+		const { adapter, standIn } = await startTencent({ standIn: { sessionIdle: 0.3 } });
+		await connect(adapter);
+		expect(await phase(adapter, "closed")).toMatchObject({ reason: "vendor" });
+		expect(standIn.bill.sessionsOpen).toBe(0);
+	});
+
+	it("refuses a text within a second of another (100012), which is sent again when the second is over", async () => {
+		const clock = { now: Date.now() / 1000 };
+		const { adapter } = await startTencent({ standIn: { textInterval: 1, now: () => clock.now } });
+		await connect(adapter);
+		expect(await adapter.say("First.").done).toBe("finished");
+		const codes: unknown[] = [];
+		adapter.on("warning", ({ code }) => {
+			codes.push(code);
+			clock.now += 1;
+		});
+		expect(await adapter.say("Second.").done).toBe("finished");
+		expect(codes).toEqual([100012]);
+	});
+
+	it.each([true, false])(
+		"says no more than the documents if strict, what was seen if not: %s",
+		async (strict) => {
+			const { adapter } = await startTencent({ standIn: { strict } });
+			const issues = new Set<string>();
+			adapter.on("message", ({ issues: found }) => {
+				for (const issue of found) issues.add(issue);
+			});
+			await connect(adapter);
+			expect(await adapter.say("Hello.").done).toBe("finished");
+			expect([...issues]).toEqual(strict ? [] : ["the message was wrapped in Payload"]);
+		},
+	);
+});
+
 describe("what ends a session with Tencent", () => {
+	it("a channel that never opens ends by the timer that is named socket, after three tries", async () => {
+		const { adapter, standIn, clock } = await startTencent();
+		standIn.faults.add("handshake", { type: "silence" }, 3);
+		await adapter.open();
+		for (let i = 0; i < 3; i++) await clock.ring("socket");
+		expect(await phase(adapter, "failed")).toMatchObject({
+			error: { timer: "socket", operation: "commandchannel", action: "user-must-act" },
+		});
+	});
+
+	it("an end that the vendor does not confirm is one by the timer that is named close", async () => {
+		const { adapter, standIn, clock } = await startTencent();
+		await connect(adapter);
+		standIn.faults.add("closesession", { type: "silence" });
+		const closing = adapter.close();
+		await expect.poll(() => standIn.requests.at(-1)?.operation).toBe("closesession");
+		await clock.ring("close");
+		await closing;
+		expect(adapter.state.value).toMatchObject({ phase: "closed", reason: "asked" });
+		await expect.poll(() => standIn.bill.sessionsOpen, { timeout: 5000 }).toBe(0);
+	});
+
 	it.each([110013, 110018])("code %d ends the session: a new one is needed", async (code) => {
 		const { adapter, standIn } = await startTencent();
 		await connect(adapter);

@@ -20,6 +20,11 @@ export class FaultPlan {
 		this.#planned.set(operation, planned);
 	}
 
+	/** Nothing is planned any more. */
+	clear(): void {
+		this.#planned.clear();
+	}
+
 	/** The fault that is due, if one is. */
 	take(operation: string): Fault | undefined {
 		return this.#planned.get(operation)?.shift();

@@ -64,6 +64,12 @@ export class StandInServer {
 		this.#faults.set(path, [...(this.#faults.get(path) ?? []), ...faults]);
 	}
 
+	/** Forgets every request, and every fault that was not met. */
+	forget(): void {
+		this.requests.length = 0;
+		this.#faults.clear();
+	}
+
 	/** Requests of this path so far. */
 	countOf(path: string): number {
 		return this.requests.filter((request) => request.path === path).length;

@@ -41,7 +41,7 @@ const CREATE = { Protocol: "webrtc", DriverType: 1 };
 
 describe("a lease of a vendor's session", () => {
 	it("is given to a page of an allowed origin only", async () => {
-		const { gateway } = await startTencent();
+		const { gateway } = await startTencent({ config: {} });
 		expect((await lease(gateway.url, { origin: "https://evil.example" })).body.code).toBe("origin-foreign");
 		expect((await lease(gateway.url, {})).body.code).toBe("origin-missing");
 		expect((await lease(gateway.url)).status).toBe(201);
@@ -59,7 +59,7 @@ describe("a lease of a vendor's session", () => {
 	});
 
 	it("opens nothing for a page of another origin, with a wrong token, or once it is over", async () => {
-		const { gateway } = await startTencent();
+		const { gateway } = await startTencent({ config: {} });
 		const { token } = (await lease(gateway.url)).body;
 		const refusals = [
 			await ask(gateway.url, token, "statsession", {}, "https://evil.example"),
@@ -73,7 +73,7 @@ describe("a lease of a vendor's session", () => {
 	});
 
 	it("lets listed operations through, and nothing else", async () => {
-		const { gateway, standIn } = await startTencent();
+		const { gateway, standIn } = await startTencent({ config: {} });
 		const { token } = (await lease(gateway.url)).body;
 		for (const operation of ["deleteproject", "constructor", "__proto__", "lease%2F..", "createsession%00"])
 			expect((await ask(gateway.url, token, operation)).status).toBe(404);
@@ -81,7 +81,7 @@ describe("a lease of a vendor's session", () => {
 	});
 
 	it("pays for one session: its own user, its own project, its own session id", async () => {
-		const { gateway, standIn } = await startTencent();
+		const { gateway, standIn } = await startTencent({ config: {} });
 		const { token, leaseId } = (await lease(gateway.url)).body;
 		const wished = { ...CREATE, UserId: "somebody", VirtualmanProjectId: "expensive", SessionId: "m0" };
 		const created = await ask(gateway.url, token, "createsession", wished);
@@ -112,7 +112,7 @@ describe("a lease of a vendor's session", () => {
 	});
 
 	it("may not push the stream elsewhere for a page without a key", async () => {
-		const { gateway, standIn } = await startTencent();
+		const { gateway, standIn } = await startTencent({ config: {} });
 		const { token } = (await lease(gateway.url)).body;
 		const push = { ...CREATE, ProtocolOption: { CssCustomPushUrl: "rtmp://evil.example/a/b" } };
 		expect(await ask(gateway.url, token, "createsession", push)).toMatchObject({ status: 422 });
@@ -122,7 +122,7 @@ describe("a lease of a vendor's session", () => {
 
 describe("a vendor's session that costs money", () => {
 	it("is closed when its page lets go of it", async () => {
-		const { adapter, standIn } = await startTencent();
+		const { adapter, standIn } = await startTencent({ config: {} });
 		await connect(adapter);
 		adapter.dispose();
 		await expect.poll(() => standIn.bill.sessionsOpen).toBe(0);
@@ -145,7 +145,7 @@ describe("a vendor's session that costs money", () => {
 	});
 
 	it("is closed when it is made for a page that is gone by then", async () => {
-		const { gateway, standIn } = await startTencent();
+		const { gateway, standIn } = await startTencent({ config: {} });
 		const { token } = (await lease(gateway.url)).body;
 		const created = ask(gateway.url, token, "createsession", CREATE);
 		await ask(gateway.url, token, "release");
@@ -154,7 +154,7 @@ describe("a vendor's session that costs money", () => {
 	});
 
 	it("is closed when the gateway is told to end", async () => {
-		const { adapter, standIn, gateway } = await startTencent();
+		const { adapter, standIn, gateway } = await startTencent({ config: {} });
 		await connect(adapter);
 		await gateway.dispose();
 		expect(standIn.bill.sessionsOpen).toBe(0);
@@ -199,7 +199,7 @@ describe("a vendor's session that costs money", () => {
 	});
 
 	it("is looked for when the vendor's answer was lost and the lease ends", async () => {
-		const { gateway, standIn } = await startTencent();
+		const { gateway, standIn } = await startTencent({ config: {} });
 		const { token } = (await lease(gateway.url)).body;
 		standIn.faults.add("createsession answered", { type: "cut" });
 		expect((await ask(gateway.url, token, "createsession", CREATE)).status).toBe(504);
@@ -209,7 +209,7 @@ describe("a vendor's session that costs money", () => {
 	});
 
 	it("is asked for once at a time", async () => {
-		const { gateway, standIn } = await startTencent();
+		const { gateway, standIn } = await startTencent({ config: {} });
 		const { token } = (await lease(gateway.url)).body;
 		const answers = await Promise.all([1, 2].map(() => ask(gateway.url, token, "createsession", CREATE)));
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
@@ -235,7 +235,7 @@ describe("a vendor's session that costs money", () => {
 	});
 
 	it("is tried to be closed again when the vendor does not answer", async () => {
-		const { adapter, standIn } = await startTencent();
+		const { adapter, standIn } = await startTencent({ config: {} });
 		await connect(adapter);
 		standIn.faults.add("closesession", { type: "cut" });
 		adapter.dispose();
@@ -245,7 +245,7 @@ describe("a vendor's session that costs money", () => {
 
 describe("the secrets of the vendors' accounts", () => {
 	it("reach no page and no log in a whole session, wrong keys included", async () => {
-		const { adapter, log } = await startTencent();
+		const { adapter, log } = await startTencent({ config: {} });
 		const seen: string[] = [];
 		adapter.on("message", (message) => void seen.push(JSON.stringify(message)));
 		await connect(adapter);
@@ -263,7 +263,7 @@ describe("the secrets of the vendors' accounts", () => {
 
 describe("a vendor's socket", () => {
 	it("opens for the holder of a lease only", async () => {
-		const { gateway, standIn } = await startTencent();
+		const { gateway, standIn } = await startTencent({ config: {} });
 		const { socketUrl } = (await lease(gateway.url)).body;
 		const refused = (token: string) =>
 			new Promise<number>((resolve) => {

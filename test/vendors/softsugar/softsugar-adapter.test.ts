@@ -4,6 +4,7 @@ import {
 	type SoftSugarStandInOptions,
 } from "../../../src/driver/vendors/softsugar/softsugar-stand-in.ts";
 import type { PlantedFault } from "../../../src/driver/vendors/stand-in-server.ts";
+import { steadyVoice } from "../../../src/driver/vendors/stand-in-voice.ts";
 import type { GatewayConfig } from "../../../src/gateway/config.ts";
 import { SOFTSUGAR_PATHS, SOFTSUGAR_TOKEN } from "../../../src/protocol/softsugar-paths.ts";
 import type { Clock } from "../../../src/vendors/clock.ts";
@@ -14,6 +15,7 @@ import type { VendorMessage } from "../../../src/vendors/vendor-event.ts";
 import { clockWith } from "../../support/vendors/chosen-clock.ts";
 import { FakePlayer } from "../../support/vendors/fake-player.ts";
 import { phasesOf, reach } from "../../support/vendors/reach.ts";
+import { sharedByFile } from "../../support/vendors/shared-by-file.ts";
 import { startVendorBench, type VendorBench } from "../../support/vendors/vendor-bench.ts";
 
 const ACCOUNT = { appId: "example_appid", appKey: "example_appkey" };
@@ -32,28 +34,46 @@ interface Setup {
 	newAdapter(options?: Partial<SoftSugarOptions>, clock?: Clock): SoftSugarAdapter;
 }
 
-async function setUp(
+/** The stand-in behind a gateway. */
+async function makeSetup(
 	options: Partial<SoftSugarStandInOptions> = {},
 	config: Partial<GatewayConfig> = {},
-): Promise<Setup> {
-	const standIn = await SoftSugarStandIn.start({ ...ACCOUNT, ...options });
-	disposals.push(() => standIn.dispose());
+) {
+	const voice = steadyVoice(0.005);
+	const standIn = await SoftSugarStandIn.start({ ...ACCOUNT, voice, channels: 50, ...options });
 	const bench = await startVendorBench({
 		softsugarUrl: standIn.url,
 		softsugarAppId: ACCOUNT.appId,
 		softsugarAppKey: ACCOUNT.appKey,
+		vendorSessions: 50,
 		...config,
 	});
-	disposals.push(() => bench.dispose());
-	return {
-		standIn,
-		bench,
-		newAdapter: (more, clock = clockWith(8)) => {
-			const adapter = new SoftSugarAdapter(bench.broker(), { script: EXAMPLE_SCRIPT, ...more }, clock);
-			disposals.push(() => adapter.dispose());
-			return adapter;
-		},
+	const newAdapter: Setup["newAdapter"] = (more, clock = clockWith(8)) => {
+		const adapter = new SoftSugarAdapter(bench.broker(), { script: EXAMPLE_SCRIPT, ...more }, clock);
+		disposals.push(() => adapter.dispose());
+		return adapter;
 	};
+	const dispose = async () => {
+		await bench.dispose();
+		await standIn.dispose();
+	};
+	return { standIn, bench, newAdapter, dispose };
+}
+
+const shared = sharedByFile(() => makeSetup());
+
+/** What the tests of this file share, as if nothing had been. */
+async function setUp(): Promise<Setup> {
+	const setup = await shared();
+	setup.standIn.forget();
+	return setup;
+}
+
+/** One that no other test has. */
+async function ownSetup(...options: Parameters<typeof makeSetup>): Promise<Setup> {
+	const setup = await makeSetup(...options);
+	disposals.push(() => setup.dispose());
+	return setup;
 }
 
 /** A session that takes commands. */
@@ -92,7 +112,7 @@ describe("a session with SoftSugar", () => {
 		adapter.attach(player);
 		player.show();
 		await reach(adapter, "connected");
-		const drive = adapter.say(TEXT);
+		const drive = adapter.say(TEXT.repeat(5));
 		await drive.started;
 		expect(adapter.state.value.phase).toBe("speaking");
 		expect(await drive.done).toBe("finished");
@@ -116,7 +136,7 @@ describe("a session with SoftSugar", () => {
 	});
 
 	it("is there at once if the vendor is quick", async () => {
-		const { newAdapter } = await setUp({ preparing: 0 });
+		const { newAdapter } = await ownSetup({ preparing: 0 });
 		const adapter = newAdapter();
 		const phases = phasesOf(adapter);
 		await adapter.open();
@@ -157,7 +177,7 @@ describe("a session with SoftSugar", () => {
 	});
 
 	it("does not cost money when its page is gone, or the gateway ends", async () => {
-		const setup = await setUp();
+		const setup = await ownSetup();
 		const { adapter } = await connect(setup);
 		adapter.dispose();
 		await expect.poll(() => setup.standIn.openRooms, { timeout: 10_000 }).toBe(0);
@@ -171,6 +191,34 @@ describe("a session with SoftSugar", () => {
 		const setup = await setUp();
 		const { player } = await connect(setup);
 		expect(await player.renew?.()).toMatch(/^007-/);
+	});
+
+	it("shows a page its own rooms in the lists, running and past", async () => {
+		const setup = await setUp();
+		const { adapter } = await connect(setup);
+		const { adapter: other } = await connect(setup);
+		const listed = async (of: typeof adapter, operation: string) => {
+			const { data } = (await of.raw({ operation, body: {} })) as { data: { result?: unknown } | unknown[] };
+			return Array.isArray(data) ? data : data.result;
+		};
+		expect(await listed(adapter, "running")).toEqual([{ sessionId: expect.any(String), status: 2 }]);
+		const mine = ((await listed(adapter, "running")) as { sessionId: string }[])[0]?.sessionId ?? "";
+		expect(await listed(other, "running")).not.toEqual(await listed(adapter, "running"));
+		expect(await listed(adapter, "history")).toEqual([]);
+		setup.standIn.endRoom(mine, 5);
+		expect(await listed(adapter, "history")).toMatchObject([{ sessionId: mine, status: 5 }]);
+		expect(await listed(other, "history")).toEqual([]);
+	});
+
+	it("finds a server strict that refuses a short text, and one tolerant that says it", async () => {
+		const short = { operation: "command", body: { param: '{"tts_query":{"content":"Hi","ssml":false}}' } };
+		for (const [strict, code] of [
+			[true, 1104],
+			[false, 0],
+		] as const) {
+			const { adapter } = await connect(await ownSetup({ strict }));
+			expect(await adapter.raw(short)).toMatchObject({ code });
+		}
 	});
 
 	it("shows every message verbatim, and no secret in any", async () => {
@@ -258,17 +306,17 @@ describe("SoftSugar's refusals", () => {
 		["SOFTSUGAR_APP_ID", { softsugarAppId: "nobody" }],
 		["SOFTSUGAR_APP_KEY", { softsugarAppKey: "wrong" }],
 	])("name the setting that is wrong: %s", async (setting, config) => {
-		const setup = await setUp({}, config);
+		const setup = await ownSetup({}, config);
 		await expect(setup.newAdapter().open()).rejects.toThrow(setting);
 	});
 
 	it("name the settings that are missing", async () => {
-		const setup = await setUp({}, { softsugarAppKey: "" });
+		const setup = await ownSetup({}, { softsugarAppKey: "" });
 		await expect(setup.newAdapter().open()).rejects.toThrow("SOFTSUGAR_APP_KEY");
 	});
 
 	it("of a token are met with one new token", async () => {
-		const setup = await setUp();
+		const setup = await ownSetup();
 		await connect(setup);
 		setup.standIn.expireTokens();
 		const { adapter } = await connect(setup);
@@ -416,7 +464,7 @@ describe("takeovers", () => {
 	});
 
 	it("by filler word do not cut off another", async () => {
-		const setup = await setUp();
+		const setup = await ownSetup({ voice: steadyVoice(1) });
 		const { adapter } = await connect(setup);
 		const word = adapter.quickReply(1);
 		await word.started;

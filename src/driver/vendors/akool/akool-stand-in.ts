@@ -113,6 +113,13 @@ export class AkoolStandIn {
 		return newest;
 	}
 
+	/** Ends every session, and forgets requests, faults and what the data channels carried. */
+	forget(): void {
+		for (const room of this.#rooms.values()) room.end(this.#options.now());
+		this.server.forget();
+		this.gauge.violations.length = 0;
+	}
+
 	/** Idempotent. */
 	async dispose(): Promise<void> {
 		for (const room of this.#rooms.values()) room.end(this.#options.now());

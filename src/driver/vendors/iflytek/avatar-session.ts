@@ -8,26 +8,8 @@ import { SAMPLES_PER_FACE_FRAME, SPEECH_RATE } from "../../spoken-phrase.ts";
 import type { MediaHook, StandInStream } from "../media/media-hook.ts";
 import { Mouth } from "../mouth.ts";
 import { type StandInVoice, soundOnly } from "../stand-in-voice.ts";
-
-/** An error of the whole connection: `header.code`. The numbers are those of the platform's sibling APIs. */
-export class ProtocolFault extends Error {
-	readonly code: number;
-
-	constructor(code: number, message: string) {
-		super(message);
-		this.code = code;
-	}
-}
-
-/** An error of one drive: `payload.avatar.error_code`. */
-export class DriveFault extends Error {
-	readonly code: number;
-
-	constructor(code: number, message: string) {
-		super(message);
-		this.code = code;
-	}
-}
+import { checkStart } from "./check-start.ts";
+import { DriveFault, ProtocolFault } from "./iflytek-fault.ts";
 
 export interface AvatarSessionOptions {
 	readonly voice: StandInVoice;
@@ -248,7 +230,7 @@ export class AvatarSession {
 	}
 
 	#header() {
-		return { code: 0, message: "success", sid: this.sid };
+		return { code: 0, message: "success", sid: this.sid, session: `session of ${this.sid}` };
 	}
 
 	#tell(requestId: string, event: string, period: string, fields: Fields = {}): void {
@@ -262,24 +244,4 @@ export class AvatarSession {
 		};
 		this.#options.send({ header: this.#header(), payload: { avatar } });
 	}
-}
-
-/** What the tables demand of a start; the service's own wording where it is known. */
-function checkStart(avatar: Fields, stream: Fields): void {
-	const least = (path: string, value: unknown, bound: number) => {
-		if (value !== undefined && Number(value) < bound)
-			throw new ProtocolFault(
-				10_163,
-				`'$.parameter.avatar.${path}' value must be larger or equal than ${bound}`,
-			);
-	};
-	if (typeof avatar.avatar_id !== "string" || avatar.avatar_id === "")
-		throw new ProtocolFault(10_163, "'$.parameter.avatar.avatar_id' is required");
-	if (typeof stream.protocol !== "string")
-		throw new ProtocolFault(10_163, "'$.parameter.avatar.stream.protocol' is required");
-	least("stream.bitrate", stream.bitrate, 200);
-	least("stream.fps", stream.fps, 13);
-	for (const name of ["width", "height"])
-		if (avatar[name] !== undefined && Number(avatar[name]) % 4 !== 0)
-			throw new ProtocolFault(10_163, `'$.parameter.avatar.${name}' must be a multiple of 4`);
 }

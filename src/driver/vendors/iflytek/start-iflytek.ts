@@ -3,15 +3,16 @@ import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import { type Fields, fieldsOf, parseFields } from "../../../protocol/loose-fields.ts";
 import { type Seconds, seconds } from "../../../util/time.ts";
-import { FaultPlan } from "../fault-plan.ts";
+import { type Fault, FaultPlan } from "../fault-plan.ts";
 import { type MediaHook, NO_MEDIA } from "../media/media-hook.ts";
 import { type StandInVoice, steadyVoice } from "../stand-in-voice.ts";
-import { AvatarSession, DriveFault, ProtocolFault } from "./avatar-session.ts";
+import { AvatarSession } from "./avatar-session.ts";
 import {
 	checkIflytekHandshake,
 	type HandshakeRefusal,
 	type IflytekCredentials,
 } from "./check-iflytek-handshake.ts";
+import { DriveFault, ProtocolFault } from "./iflytek-fault.ts";
 
 export interface IflytekStandInOptions extends IflytekCredentials {
 	readonly port?: number;
@@ -45,6 +46,8 @@ export interface IflytekStandIn {
 	};
 	/** Cuts every connection as a broken network does. */
 	cut(): void;
+	/** Ends every connection, and forgets requests, refusals, faults and the bill. */
+	forget(): void;
 	dispose(): Promise<void>;
 }
 
@@ -84,7 +87,9 @@ class StandIn implements IflytekStandIn {
 			...options,
 		};
 		this.#server.on("upgrade", (request, socket, head) => {
-			const refusal = this.#refuses(request);
+			const fault = this.faults.take("handshake");
+			if (fault?.type === "silence") return;
+			const refusal = this.#refuses(request, fault);
 			if (refusal === null) {
 				this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#accept(opened));
 				return;
@@ -121,15 +126,24 @@ class StandIn implements IflytekStandIn {
 		for (const socket of this.#sockets.clients) socket.terminate();
 	}
 
+	forget(): void {
+		for (const socket of this.#sockets.clients) socket.close(1000);
+		this.#open.clear();
+		this.requests.length = 0;
+		this.refusals.length = 0;
+		this.faults.clear();
+		this.#opened = 0;
+		this.#spoken = 0;
+	}
+
 	async dispose(): Promise<void> {
 		this.cut();
 		this.#server.closeAllConnections();
 		await new Promise((closed) => this.#server.close(closed));
 	}
 
-	#refuses(request: IncomingMessage): HandshakeRefusal | null {
+	#refuses(request: IncomingMessage, fault: Fault | undefined): HandshakeRefusal | null {
 		const url = new URL(request.url ?? "", "http://stand-in");
-		const fault = this.faults.take("handshake");
 		if (fault !== undefined)
 			return { status: 403, message: fault.type === "code" ? (fault.message ?? "") : "fault" };
 		if (url.pathname !== PATH) return { status: 404, message: "no such API" };
@@ -162,7 +176,8 @@ class StandIn implements IflytekStandIn {
 
 	async #receive(session: AvatarSession, socket: WebSocket, text: string): Promise<void> {
 		const message = parseFields(text) ?? {};
-		this.requests.push(message);
+		// A connection that was forgotten may still say goodbye.
+		if (this.#open.has(session)) this.requests.push(message);
 		const header = fieldsOf(message.header);
 		const requestId = String(header.request_id ?? "");
 		const control = String(header.ctrl ?? "").toLowerCase();

@@ -24,6 +24,12 @@ export class RoomMicrophones {
 		this.#planted.push(...codes);
 	}
 
+	/** Forgets what was heard and what was planted. */
+	forget(): void {
+		this.heardBytes = 0;
+		this.#planted.length = 0;
+	}
+
 	/** A socket has been opened, for `room` if there is one of that session. */
 	open(socket: WebSocket, { path, query }: StandInRequest, room: LiveRoom | undefined): void {
 		const send = (code: number, message: string) => socket.send(JSON.stringify({ code, message }));

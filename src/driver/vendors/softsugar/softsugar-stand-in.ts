@@ -13,8 +13,9 @@ import { type MediaHook, NO_MEDIA } from "../media/media-hook.ts";
 import { Mouth } from "../mouth.ts";
 import { type StandInAnswer, type StandInRequest, StandInServer } from "../stand-in-server.ts";
 import { type StandInVoice, steadyVoice } from "../stand-in-voice.ts";
+import { askRoom } from "./ask-room.ts";
 import { LiveRoom, type RoomNews, type RoomStage, type RoomTakeover } from "./live-room.ts";
-import { quickText, scriptProblem } from "./read-script.ts";
+import { scriptProblem } from "./read-script.ts";
 import {
 	historyList,
 	NO_SUCH_OPERATION,
@@ -60,8 +61,6 @@ const NEWS_STATUS: Readonly<Record<RoomNews, number>> = {
 	failed: SOFTSUGAR_STATUS.takeoverFailed,
 };
 
-/** Least characters of a takeover's text. */
-const LEAST_TEXT = 10;
 /** Pixels of a room's picture: the document's canvas, smaller. */
 const PICTURE = { width: 1080, height: 1920, alpha: false } as const;
 
@@ -133,6 +132,13 @@ export class SoftSugarStandIn {
 	/** Posts statuses to this address from now on; nowhere before, as at the vendor until it has been told one. */
 	callBackTo(url: string): void {
 		this.#callbackUrl = url;
+	}
+
+	/** Ends every room, and forgets requests, faults and what microphones have sent. */
+	forget(): void {
+		for (const room of this.#rooms.values()) this.#end(room, SOFTSUGAR_STATUS.closedByHand);
+		this.server.forget();
+		this.microphones.forget();
 	}
 
 	/** Every token that was given out is refused from now on. */
@@ -231,69 +237,17 @@ export class SoftSugarStandIn {
 	#inRoom(operation: SoftSugarOperation, room: LiveRoom, body: Fields): StandInAnswer {
 		if (operation === "stat") return this.#stat(room);
 		if (room.isOver) return refused(1102, "session is closed");
-		switch (operation) {
-			case "heartbeat":
-				room.lastSign = this.#options.now();
-				return ok();
-			case "start":
-				if (room.status !== SOFTSUGAR_STATUS.created) return ok(false);
-				room.status = SOFTSUGAR_STATUS.live;
-				return ok(true);
-			case "close":
-				this.#end(room, SOFTSUGAR_STATUS.closedByHand);
-				return ok(true);
-			case "command":
-			case "queue":
-			case "quick":
-				return this.#takeOver(operation, room, body);
-			case "list":
-				return ok({ commandTraceIds: room.traces });
-			case "reorder":
-				return ok({ isSuccess: room.move(String(body.commandTraceId), Number(body.priority)) });
-			case "cancel":
-				return this.#cancel(room, String(body.commandTraceId));
-			case "audience":
-				return body.rtcChannelId === room.channelId
-					? ok(rtcFields(room).rtcToken)
-					: refused(1103, "rtcChannelId does not belong to the session");
-			default:
-				return NO_SUCH_OPERATION;
+		if (operation === "close") {
+			this.#end(room, SOFTSUGAR_STATUS.closedByHand);
+			return ok(true);
 		}
+		return askRoom(operation, room, body, this.#options);
 	}
 
 	#stat(room: LiveRoom): StandInAnswer {
 		if (room.status === SOFTSUGAR_STATUS.creating && --room.looksLeft <= 0) this.#ready(room);
 		const { sessionId: _, ...data } = roomFields(room);
 		return ok(data);
-	}
-
-	#cancel(room: LiveRoom, traces: string): StandInAnswer {
-		const done = room.cancel(traces === "-1" ? "all" : traces.split(";"));
-		// Nothing to cancel is a success for all, a failure for one.
-		if (done || traces === "-1")
-			return ok({ isSuccess: true, commandFinishTime: stamp(this.#options.now()) });
-		return ok({ isSuccess: false, message: "command does not exist" });
-	}
-
-	#takeOver(operation: "command" | "queue" | "quick", room: LiveRoom, body: Fields): StandInAnswer {
-		const param = parseFields(String(body.param));
-		if (param === null) return refused(1101, "parameter error: param is not JSON");
-		if (room.status !== SOFTSUGAR_STATUS.live) return ok({ isSuccess: false });
-		const text =
-			operation === "quick"
-				? quickText(room.script, param)
-				: String(fieldsOf(param.tts_query).content ?? param.audio ?? "");
-		if (text === "") return refused(1101, "parameter error: nothing to say");
-		if (operation !== "quick" && this.#options.strict && param.tts_query && [...text].length < LEAST_TEXT)
-			return refused(1104, `tts_query.content must be at least ${LEAST_TEXT} characters`);
-		if (operation === "quick" && room.isSpeaking) return ok({ isSuccess: false });
-		const takeover = { trace: randomUUID(), text };
-		if (operation === "queue") {
-			room.enqueue(takeover, body.priority === undefined ? undefined : Number(body.priority));
-			return ok({ commandStatus: SOFTSUGAR_STATUS.takeoverQueued, commandTraceId: takeover.trace });
-		}
-		room.takeOver(takeover);
-		return ok({ isSuccess: true, commandTraceId: takeover.trace });
 	}
 
 	/** Tells the room's microphones and the callback's address of a takeover. */
