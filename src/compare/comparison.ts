@@ -81,14 +81,18 @@ export class Comparison {
 		);
 	}
 
-	/** Runs a plan with all panes. Rejects if one runs already. */
-	async run(plan: ComparisonPlan, listener: Partial<ComparisonListener> = {}): Promise<void> {
+	/** Runs a plan with these panes, all of them by default. Rejects if one runs already. */
+	async run(
+		plan: ComparisonPlan,
+		listener: Partial<ComparisonListener> = {},
+		panes: readonly Pane[] = this.panes.value,
+	): Promise<void> {
 		if (this.#running) throw new TypeError("A comparison runs already.");
 		this.#running = new AbortController();
 		try {
 			await runComparison(
 				plan,
-				this.panes.value.map(({ name }) => name),
+				panes.map(({ name }) => name),
 				(name) => this.pane(name)?.candidate,
 				this.#services(this.#running.signal),
 				{

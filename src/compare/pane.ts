@@ -49,7 +49,7 @@ export class Pane {
 			this.#candidate = candidate;
 			candidate.state.subscribe((state) => this.#follow(state), { signal: this.#end.signal });
 			await candidate.open();
-			this.#connected = now() - this.#asked;
+			if (candidate.state.value.phase !== "failed") this.#connected = now() - this.#asked;
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			if (this.state.value.phase !== "failed" && !this.#end.signal.aborted)
@@ -86,7 +86,12 @@ export class Pane {
 		};
 	}
 
-	/** Ends the session. Idempotent. */
+	/** Ends the session; what was measured stays. Idempotent. */
+	close(): void {
+		this.#candidate?.dispose();
+	}
+
+	/** Ends the session and takes the picture away. Idempotent. */
 	dispose(): void {
 		this.#end.abort();
 		this.#candidate?.dispose();

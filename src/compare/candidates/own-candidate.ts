@@ -69,6 +69,7 @@ export class OwnCandidate implements Candidate {
 	#isMuted = false;
 	#isMeasured = false;
 	#arrived: () => void = () => {};
+	#ready: () => void = () => {};
 	#isShown = false;
 
 	constructor(host: HTMLElement, options: OwnOptions) {
@@ -95,8 +96,11 @@ export class OwnCandidate implements Candidate {
 			if (this.#end.signal.aborted) player.dispose();
 			this.#end.signal.throwIfAborted();
 			await this.#listen(player);
+			const ready = new Promise<void>((resolve) => {
+				this.#ready = resolve;
+			});
 			player.state.subscribe((state) => this.#follow(state), { signal: this.#end.signal });
-			await shown;
+			await Promise.all([shown, ready]);
 		} catch (error) {
 			this.#fail(error instanceof Error ? error.message : String(error));
 			throw error;
@@ -201,11 +205,16 @@ export class OwnCandidate implements Candidate {
 		const reason = this.#player?.reason.value ?? "";
 		if (this.state.value.phase === "failed") return;
 		if (state === "closed") this.#fail(reason || "The session has ended.");
-		else if (state === "ready") this.state.value = { phase: "ready", reason: "" };
-		else if (state === "speaking" || state === "waiting") this.state.value = { phase: "speaking", reason };
+		else if (state === "ready") {
+			this.state.value = { phase: "ready", reason: "" };
+			this.#ready();
+		} else if (state === "speaking" || state === "waiting") this.state.value = { phase: "speaking", reason };
 	}
 
 	#fail(reason: string): void {
 		if (!this.#end.signal.aborted) this.state.value = { phase: "failed", reason };
+		// Whoever waits for it to open hears of it by its state.
+		this.#arrived();
+		this.#ready();
 	}
 }

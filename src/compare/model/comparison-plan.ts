@@ -9,12 +9,18 @@ export interface PlannedText {
 	readonly interruptAfter: number | null;
 }
 
+/** How candidates share the page. */
+export const ORDERS = ["together", "in-turn", "alone"] as const;
+
 /** What is to be said by whom, and how often. */
 export interface ComparisonPlan {
 	readonly texts: readonly PlannedText[];
 	readonly repetitions: number;
-	/** All at the same moment, or one after the other so that none disturbs another. */
-	readonly order: "together" | "in-turn";
+	/**
+	 * All at the same moment; one after the other; or each alone on the page: opened before its first sentence and closed
+	 * behind its last, so that nobody's stream takes another's processor, and nobody is paid for waiting.
+	 */
+	readonly order: (typeof ORDERS)[number];
 	/** Texts and candidates come in another order each time, so that none is always first. */
 	readonly shuffled: boolean;
 	/** Seed of the shuffling: the same plan runs the same way. */

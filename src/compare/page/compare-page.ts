@@ -1,6 +1,7 @@
 import { Comparison } from "../comparison.ts";
 import { KIND_LABELS } from "../model/candidate-fields.ts";
 import { PLAN_DEFAULTS } from "../model/comparison-plan.ts";
+import type { SentenceResult } from "../model/sentence-result.ts";
 import type { Pane, PaneOptions } from "../pane.ts";
 import { type ComparisonReport, reportJson } from "../report/comparison-report.ts";
 import { reportCsv } from "../report/report-csv.ts";
@@ -107,13 +108,24 @@ export class ComparePage {
 		this.#progress.textContent = "Connecting…";
 		progress("connecting", 0, 1);
 		await this.comparison.resume();
-		await Promise.all(scenario.candidates.map((candidate) => this.add(candidate)));
-		await this.comparison.run(scenario.plan, {
-			measured: ({ candidate, text }, done, total) => {
-				this.#progress.textContent = `${done} of ${total}`;
-				progress(`${candidate}: ${text}`, done, total);
+		const { candidates, plan } = scenario;
+		const sentences = plan.texts.length * plan.repetitions;
+		const listen = (before: number) => ({
+			measured: ({ candidate, text }: SentenceResult, done: number) => {
+				const total = candidates.length * sentences;
+				this.#progress.textContent = `${before + done} of ${total}`;
+				progress(`${candidate}: ${text}`, before + done, total);
 			},
 		});
+		if (plan.order !== "alone") {
+			await Promise.all(candidates.map((candidate) => this.add(candidate)));
+			await this.comparison.run(plan, listen(0));
+		} else
+			for (const [at, candidate] of candidates.entries()) {
+				const pane = await this.add(candidate);
+				await this.comparison.run(plan, listen(at * sentences), [pane]);
+				pane.close();
+			}
 		this.#progress.textContent = "Done.";
 	}
 

@@ -40,9 +40,11 @@ export class HistoryCharts {
 		const count = Math.max(0, ...rounds.map(({ length }) => length));
 		if (count === 0) return;
 		const sentences = Array.from({ length: count }, (_, at) => at + 1);
-		this.#charts = CURVES.map(({ title, of }) => {
-			const figure = h("figure", {}, h("figcaption", {}, title));
-			this.#host.append(figure);
+		const figures = CURVES.map(({ title }) => h("figure", {}, h("figcaption", {}, title)));
+		// All of them first: a chart is as wide as its share of the row.
+		this.#host.append(...figures);
+		this.#charts = CURVES.map(({ of }, at) => {
+			const figure = figures[at] as HTMLElement;
 			const columns = rounds.map((round) => sentences.map((_, at) => (round[at] ? of(round[at]) : null)));
 			return new uPlot(this.#options(names, figure), [sentences, ...columns], figure);
 		});
@@ -61,6 +63,7 @@ export class HistoryCharts {
 			width: Math.max(200, figure.clientWidth),
 			height: HEIGHT,
 			scales: { x: { time: false } },
+			legend: { live: false },
 			axes: [
 				{ ...axis, incrs: [1, 2, 5, 10, 20, 50] },
 				{ ...axis, size: 56 },

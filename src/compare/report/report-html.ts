@@ -82,7 +82,7 @@ function table(report: ComparisonReport): string {
 		const cells = columns.map((summaries) => summaries[at] as MetricSummary);
 		const best = bestOf(metric.better, cells);
 		const row = cells
-			.map((cell) => `<td${cell === best ? ' class="best"' : ""}>${escapeHtml(summaryText(cell))}</td>`)
+			.map((cell) => `<td${cell === best ? ' class="best"' : ""}>${cellHtml(cell)}</td>`)
 			.join("");
 		const unit = metric.unit === "" ? "" : ` <small>${metric.unit}</small>`;
 		return `<tr><th scope="row" title="${escapeHtml(metric.meaning)}">${metric.label}${unit}</th>${row}</tr>`;
@@ -95,6 +95,10 @@ function table(report: ComparisonReport): string {
 	return `<section><h2>Figures</h2><div class="scroll"><table><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join("")}${sureRow}</tbody></table></div>
 <p class="quiet">Medians; in brackets, the middle half of the repetitions. Bold: the best of a row. – was not measured.</p></section>`;
 }
+
+/** The spread below its median: five columns of both would not fit side by side. */
+const cellHtml = (cell: MetricSummary): string =>
+	escapeHtml(summaryText(cell)).replace(/ (\(.*\))$/, "<br><small>$1</small>");
 
 /** The best of a row, if there is one of several. */
 function bestOf(better: string, cells: readonly MetricSummary[]): MetricSummary | undefined {

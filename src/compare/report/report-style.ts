@@ -28,6 +28,7 @@ dd{margin:0;font-variant-numeric:tabular-nums}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:.4rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 th[scope=row],table.all td,table.all th{text-align:left;font-weight:500}
+td small{white-space:nowrap}
 thead th{font-weight:600}
 td.best{font-weight:700;color:var(--good)}
 figure{margin:0 0 1rem}

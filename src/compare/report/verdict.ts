@@ -40,12 +40,12 @@ const figureOf = (report: ComparisonReport, candidate: CandidateReport, key: str
 	summariesOf(report, candidate).find(({ metric }) => metric.key === key) as MetricSummary;
 
 function unsure(report: ComparisonReport): readonly string[] {
-	return report.candidates.flatMap(({ name }) => {
+	const few = report.candidates.flatMap(({ name }) => {
 		const { sure, heard } = sureOf(report, name);
-		return heard > 0 && sure < heard / 2
-			? [
-					`Of ${name} the lips could be told in ${sure} of ${heard} sentences only; do not build on that figure.`,
-				]
-			: [];
+		return heard > 0 && sure < heard / 2 ? [`${name} (${sure} of ${heard})`] : [];
 	});
+	if (few.length === 0) return [];
+	return [
+		`The lips could be told in few sentences of ${few.join(", ")}: do not build on those figures; docs/compare.md says what helps.`,
+	];
 }

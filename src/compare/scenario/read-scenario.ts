@@ -1,7 +1,7 @@
 import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { CANDIDATE_KINDS, type CandidateKind } from "../model/candidate.ts";
 import { CANDIDATE_FIELDS, type CandidateOptions, KIND_LABELS } from "../model/candidate-fields.ts";
-import { PLAN_DEFAULTS, type PlannedText } from "../model/comparison-plan.ts";
+import { ORDERS, PLAN_DEFAULTS, type PlannedText } from "../model/comparison-plan.ts";
 import { NodeReader } from "./node-reader.ts";
 import { type NetworkProfile, NO_PROFILE, type Scenario, type ScenarioCandidate } from "./scenario.ts";
 import { ScenarioError } from "./scenario-error.ts";
@@ -44,7 +44,7 @@ export function readScenario(source: string): Scenario {
 		plan: {
 			texts,
 			repetitions: fields.may("repetitions")?.whole(1, MOST_REPETITIONS) ?? PLAN_DEFAULTS.repetitions,
-			order: fields.may("order")?.oneOf(["together", "in-turn"]) ?? PLAN_DEFAULTS.order,
+			order: fields.may("order")?.oneOf(ORDERS) ?? PLAN_DEFAULTS.order,
 			shuffled: fields.may("shuffled")?.flag() ?? PLAN_DEFAULTS.shuffled,
 			seed: fields.may("seed")?.whole(0, 2 ** 32 - 1) ?? PLAN_DEFAULTS.seed,
 		},

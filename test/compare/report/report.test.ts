@@ -104,7 +104,7 @@ describe("a report", () => {
 		const lines = verdictOf(REPORT);
 		expect(lines[0]).toBe("The first word comes soonest from <Two> (200 ms); then One (500 ms).");
 		expect(lines).toContain("<Two> did not come to the end: It hung up.");
-		expect(lines.at(-1)).toContain("Of <Two> the lips could be told in 0 of 1 sentences only");
+		expect(lines.at(-1)).toContain("The lips could be told in few sentences of <Two> (0 of 1)");
 		expect(lines.join()).not.toContain("nearest");
 	});
 });

@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Speaker } from "../../src/driver/speaker.ts";
+import { speakerVoice } from "../../src/driver/vendors/stand-in-voice.ts";
+import { type StandIns, startStandIns } from "../../src/driver/vendors/start-stand-ins.ts";
+import { Product } from "../support/product.ts";
+
+const TEXT = "Good morning. How can I help you today?";
+
+/** The longer side of the stand-ins' pictures: four of them are encoded and decoded on two cores. */
+const LARGEST = 120;
+
+const VENDORS = ["tencent-cloud", "iflytek", "softsugar", "akool"] as const;
+
+let speaker: Speaker;
+let standIns: StandIns;
+let product: Product;
+let folder: string;
+let page: Page;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "facewire-compare-"));
+	speaker = await Speaker.start();
+	standIns = await startStandIns({ voice: speakerVoice(speaker), largest: LARGEST });
+	product = await Product.start({
+		...standIns.settings,
+		upstream: "local",
+		vendorLeaseFile: join(folder, "leases.json"),
+	});
+	page = await product.visitor.newPage({ viewport: { width: 700, height: 600 } });
+	await page.goto(`${product.url}/compare.html`);
+	await page.waitForFunction(() => window.facewireCompare !== undefined);
+}, 120_000);
+afterAll(async () => {
+	await product?.dispose();
+	await standIns?.dispose();
+	await speaker?.dispose();
+	await rm(folder, { recursive: true, force: true });
+});
+
+/** Adds a candidate as the form does; resolves to where it stands then. */
+const add = (kind: string, options: Readonly<Record<string, string>> = {}) =>
+	page.evaluate(
+		async ([which, given]) => {
+			const pane = await window.facewireCompare.add({ name: which, kind: which as "akool", options: given });
+			return pane.state.value;
+		},
+		[kind, options] as const,
+	);
+
+/** Lets everybody say a text, one after the other. */
+const measure = (text: string) =>
+	page.evaluate(
+		(said) =>
+			window.facewireCompare.comparison.run({
+				texts: [{ text: said, language: "en", interruptAfter: null }],
+				repetitions: 1,
+				order: "in-turn",
+				shuffled: false,
+				seed: 1,
+			}),
+		text,
+	);
+
+const report = () => page.evaluate(() => window.facewireCompare.report());
+
+/** Cells of the table by row, one a candidate. */
+const cells = (metric: string) => page.locator(`#figures [data-metric="${metric}"] td`).allTextContents();
+
+/** Sessions that cost money now. */
+const open = () =>
+	standIns.tencentCloud.bill.sessionsOpen +
+	standIns.iflytek.bill.sessionsOpen +
+	standIns.softsugar.openRooms +
+	standIns.akool.openSessions;
+
+describe("the comparison page", () => {
+	it("shows four vendors and ours speaking one sentence, with a table filled for each", async () => {
+		for (const vendor of VENDORS) expect(await add(vendor)).toMatchObject({ phase: "ready" });
+		expect(await add("facewire", { avatar: "avatars/light-head.glb", framing: "head" })).toMatchObject({
+			phase: "ready",
+		});
+		await measure(TEXT);
+		const { results, candidates } = await report();
+		expect(results.map(({ candidate, outcome }) => `${candidate} ${outcome}`)).toEqual(
+			[...VENDORS, "facewire"].map((name) => `${name} finished`),
+		);
+		for (const { missing, firstPicture } of candidates) {
+			expect(missing).toEqual([]);
+			expect(firstPicture).toBeGreaterThan(0);
+		}
+		for (const metric of [
+			"connected",
+			"firstPicture",
+			"firstSound",
+			"firstWord",
+			"frameRate",
+			"stalls",
+			"busy",
+		])
+			for (const cell of await cells(metric)) expect(cell).toMatch(/^[\d.]+$/);
+		for (const cell of await cells("sure")) expect(cell).toMatch(/^[01] of 1$/);
+		// Whoever is sure says a number that sound and picture can be apart at all.
+		for (const { offset } of results)
+			expect(offset.verdict === "measured" ? Math.abs(offset.offset) : 0).toBeLessThan(0.5);
+		expect(results.every(({ still }) => still?.startsWith("data:image/jpeg") === true)).toBe(true);
+	}, 150_000);
+
+	it("leaves the pane of one that fails half-way with the reason, and goes on with the others", async () => {
+		const [session] = [...standIns.tencentCloud.sessions.values()];
+		standIns.tencentCloud.openElsewhere(session?.userId ?? "");
+		const pane = page.locator('article[aria-label="tencent-cloud"]');
+		await pane.locator(".reason", { hasText: /\w/ }).first().waitFor();
+		await page.evaluate(() => {
+			for (const name of ["iflytek", "softsugar", "facewire"]) {
+				const found = window.facewireCompare.comparison.pane(name);
+				if (found) window.facewireCompare.remove(found);
+			}
+		});
+		await measure("Nobody is waited for.");
+		const { results } = await report();
+		expect(results.slice(-2).map(({ candidate, outcome }) => [candidate, outcome])).toEqual([
+			["tencent-cloud", "failed"],
+			["akool", "finished"],
+		]);
+		expect(results.at(-2)?.reason).not.toBe("");
+	}, 90_000);
+
+	it("leaves nothing that costs money when the page is closed", async () => {
+		expect(open()).toBeGreaterThan(0);
+		await page.close();
+		await expect.poll(open, { timeout: 20_000 }).toBe(0);
+	}, 30_000);
+});
