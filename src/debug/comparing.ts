@@ -1,5 +1,6 @@
 import { Comparison } from "./comparison.ts";
 import { DiffView } from "./panel/diff-view.ts";
+import { element } from "./panel/dom.ts";
 import type { SessionSubject } from "./session-subject.ts";
 import type { TimelineView } from "./timeline/timeline-view.ts";
 
@@ -40,6 +41,7 @@ export class Comparing {
 		const { trace, isComplete } = this.#handlers.subject();
 		const { reference } = this.#comparison;
 		this.#timeline.reference = reference?.trace;
+		element("key-reference", HTMLElement).hidden = reference === undefined;
 		this.#view.show(reference, isComplete ? this.#comparison.compare(trace) : undefined);
 	}
 }

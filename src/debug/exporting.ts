@@ -57,7 +57,14 @@ export class Exporting {
 		const { network: _line, ...replay } = options;
 		const { from, to } = this.#range(choices);
 		const { text, missing } = writeRecording(trace, { from: 0, to: trace.end }, "none");
-		const format = { ...VIDEO_DEFAULTS, ...choices.size, container, avatar, replay };
+		const format = {
+			...VIDEO_DEFAULTS,
+			...choices.size,
+			quality: choices.quality,
+			container,
+			avatar,
+			replay,
+		};
 		try {
 			if (missing > 0) throw new Error(`${missing} messages are no longer there: their text was let go.`);
 			const range = choices.onlySelection ? { from, to } : {};

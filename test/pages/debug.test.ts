@@ -1,14 +1,27 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, truncateSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { DebugPage } from "../../src/debug/debug-page.ts";
+import { writeTraceFile } from "../../src/debug/model/export/trace-file.ts";
+import { writeSound } from "../../src/debug/model/export/write-sound.ts";
+import { BLENDSHAPES } from "../../src/lipsync/blendshapes.ts";
 import {
 	encodeRecordingEntry,
 	encodeRecordingHeader,
 	type RecordingEntry,
 } from "../../src/protocol/recording.ts";
-import { facesShifted, inOrder, museum } from "../support/planted-faults.ts";
+import { temporaryFile } from "../support/ffprobe.ts";
+import {
+	facesShifted,
+	inOrder,
+	jawSaturated,
+	museum,
+	stalled,
+	withoutClause,
+} from "../support/planted-faults.ts";
 import { Product } from "../support/product.ts";
+import { hello, replayed } from "../support/replayed.ts";
 
 declare global {
 	interface Window {
@@ -224,6 +237,17 @@ describe("the debug view of what is broken", () => {
 		expect(await page.locator(".finding[data-severity=fault]").count()).toBe(0);
 	});
 
+	it.each([
+		["missing-clause", () => withoutClause(museum(), 2), "Clause 2 did not come"],
+		["underrun", () => stalled(museum(), 1, 2), "The sound ran out once"],
+		["saturated", () => jawSaturated(museum()), "jawOpen is saturated"],
+	] as const)("names %s", async (code, planted, title) => {
+		await open(planted());
+		const finding = page.locator(`.finding[data-code=${code}]`, { hasText: title });
+		await finding.waitFor();
+		expect(await finding.getAttribute("data-severity")).toBe("fault");
+	});
+
 	it("opens a recording that breaks off as far as it goes, and names the line", async () => {
 		const text = readFileSync(
 			new URL("../../assets/public/recordings/museum.ndjson", import.meta.url),
@@ -243,6 +267,125 @@ describe("the debug view of what is broken", () => {
 		const problem = page.locator("#problems li", { hasText: "This is no recording" });
 		await problem.waitFor();
 		expect(await problem.textContent()).toContain("line 1");
+	});
+});
+
+describe("the debug view of a file that is too large", () => {
+	it("reads two gigabytes only as far as it has to, and says why", async () => {
+		const path = temporaryFile(".ndjson", encodeRecordingHeader());
+		truncateSync(path, 2 * 2 ** 30);
+		await page.setInputFiles("#file", path);
+		const problem = page.locator("#problems li", { hasText: "this is no recording" });
+		await problem.waitFor();
+		expect(await problem.textContent()).toContain("is longer than 32 MB");
+	});
+});
+
+describe("two runs in the debug view", () => {
+	it("are compared lane by lane, with their scores, after something was turned", async () => {
+		await open(hello());
+		await ready();
+		await page.click("#tab-diff");
+		await page.click("#diff-hold");
+		expect(await page.locator("#panel-diff").textContent()).toContain("Held: planted");
+		await page.click("#tab-tune");
+		await page.getByLabel("Best rung").selectOption("audio");
+		await page.locator("#panel-diff tr[data-lane=jawOpen]").waitFor({ state: "attached" });
+		await page.click("#tab-diff");
+		const cells = await page.locator("#panel-diff tr[data-lane=jawOpen] td").allTextContents();
+		expect(cells[0]).toBe("=");
+		expect(Number(cells[1])).toBeGreaterThan(0.05);
+		const closures = await page
+			.locator("#panel-diff tr", { hasText: "Closures met" })
+			.locator("td")
+			.allTextContents();
+		expect(closures).toHaveLength(2);
+		expect(closures[0]).not.toBe(closures[1]);
+		await page.locator("#panel-diff tr[data-lane=jawOpen] button").click();
+		expect(await at()).toBeGreaterThan(0);
+		expect(await page.locator(".lane-header.flash").getAttribute("data-lane")).toBe("jawOpen");
+	});
+
+	it("are the same, bit for bit, if nothing was; a trace from elsewhere will do", async () => {
+		const text = writeTraceFile(replayed(hello()), "museum, by another version");
+		await open(hello());
+		await page.waitForFunction(() => window.facewireDebug.isReady);
+		await page.setInputFiles("#diff-file", temporaryFile(".trace.json", text));
+		await page.locator("#panel-diff [data-same=true]").waitFor({ state: "attached" });
+		expect(await page.locator("#panel-diff [data-same]").textContent()).toBe("The same, bit for bit.");
+		await page.click("#tab-diff");
+		await page.getByRole("button", { name: "Forget it" }).click();
+	});
+});
+
+describe("what is turned in the debug view", () => {
+	it("makes the network stall, and the view names what comes of it", async () => {
+		await open(museum());
+		await ready();
+		await page.click("#tab-tune");
+		await page.locator("#net-stall").fill("2500");
+		await page.locator(".finding[data-code=underrun]").waitFor({ state: "attached" });
+		expect(await page.evaluate(() => window.facewireDebug.state.options.network?.stall)).toBe(2.5);
+		await page.getByRole("button", { name: "As usual" }).click();
+		await page.locator(".finding[data-code=underrun]").waitFor({ state: "detached" });
+	});
+
+	it("takes one clause from another rung", async () => {
+		const place = await page.evaluate(() => {
+			const { trace, timeline } = window.facewireDebug;
+			timeline.viewport.show(0, trace.end);
+			const [utterance] = trace.utterances;
+			const clause = utterance?.clauses[1];
+			const row = timeline.canvas.rows.find(({ lane }) => lane?.id === "clauses");
+			const time = utterance?.heard.wallAt((clause?.start ?? 0) + 0.5) ?? 0;
+			return { x: timeline.viewport.x(time), y: (row?.top ?? 0) + 10 };
+		});
+		await page.locator("#lane-scroll").evaluate((scroll) => scroll.scrollTo(0, 0));
+		await page.locator("#lanes").click({ position: place });
+		await page.locator("#panel-inspect select").selectOption("phonemes");
+		await page.waitForFunction(() =>
+			window.facewireDebug.trace.utterances[0]?.clauses[1]?.rungs.has("phonemes"),
+		);
+		expect(
+			await page.evaluate(() => [...(window.facewireDebug.trace.utterances[0]?.clauses[0]?.rungs ?? [])]),
+		).toEqual(["face"]);
+	});
+
+	it("shows another avatar, with what it can do", async () => {
+		await page.click("#tab-avatar");
+		await page.setInputFiles(
+			"#avatar-file",
+			fileURLToPath(new URL("../../assets/public/avatars/light-head.glb", import.meta.url)),
+		);
+		await page.waitForFunction(() =>
+			(document.querySelector("#avatar-card")?.textContent ?? "").includes("52"),
+		);
+	});
+});
+
+describe("what other systems gave, in the debug view", () => {
+	it("is sound and curves with names, gone through as a driver's", async () => {
+		const trace = replayed(hello());
+		const [utterance] = trace.utterances;
+		const frames = Array.from({ length: utterance?.wire.count ?? 0 }, (_, frame) => ({
+			weights: Array.from(utterance?.wire.frame(frame) ?? []),
+			time: frame / 25,
+		}));
+		const curves = JSON.stringify({ names: BLENDSHAPES, metadata: { fps: 25 }, frames });
+		const sound = Buffer.from(writeSound(trace, { from: utterance?.heard.wallAt(0) ?? 0, to: trace.end }));
+		await page.setInputFiles("#file", [
+			{ name: "speech.wav", mimeType: "audio/wav", buffer: sound },
+			{ name: "speech.json", mimeType: "application/json", buffer: Buffer.from(curves) },
+		]);
+		await page.locator("#problems li", { hasText: "Read as LAM" }).waitFor();
+		await ready();
+		const read = await page.evaluate(() => {
+			const [first] = window.facewireDebug.trace.utterances;
+			return { rate: first?.frameRate, frames: first?.wire.count ?? 0, sound: first?.duration ?? 0 };
+		});
+		expect(read.rate).toBe(25);
+		expect(read.frames).toBeGreaterThanOrEqual(frames.length);
+		expect(read.sound).toBeGreaterThan(2.5);
 	});
 });
 

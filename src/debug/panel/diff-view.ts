@@ -135,7 +135,7 @@ function lanesOf(diff: TraceDiff): readonly LaneRow[] {
 
 function amount(curve: CurveDifference | undefined, { compared }: CurveComparison): string {
 	if (curve === undefined || compared === 0) return none;
-	return curve.greatest === 0 ? "=" : `${curve.greatest.toFixed(2)}, ${Math.round(100 * curve.share)} %`;
+	return curve.greatest === 0 ? "=" : curve.greatest.toFixed(2);
 }
 
 const FIGURES: readonly (readonly [string, (figures: TraceFigures) => string])[] = [

@@ -2,7 +2,7 @@ import { REDACTIONS, type Redaction } from "../../protocol/redact-message.ts";
 import { EXPORTS, type ExportFormat } from "../exports.ts";
 import { WEIGHT_SOURCES, type WeightSource } from "../model/export/exported-frames.ts";
 import { clockText } from "../model/tick-spacing.ts";
-import { CONTAINERS, type Container, VIDEO_SIZES } from "../video/video-options.ts";
+import { CONTAINERS, type Container, VIDEO_SIZES, type VideoOptions } from "../video/video-options.ts";
 import { button, make } from "./dom.ts";
 
 /** What the choices beside the buttons say. */
@@ -13,6 +13,7 @@ export interface ExportChoices {
 	readonly onlySelection: boolean;
 	/** Of a video, pixels. */
 	readonly size: (typeof VIDEO_SIZES)[number];
+	readonly quality: VideoOptions["quality"];
 }
 
 export interface ExportHandlers {
@@ -33,6 +34,11 @@ const REDACTION_LABELS: Readonly<Record<Redaction, string>> = {
 	speech: "without text, sound and phonemes",
 };
 
+const QUALITIES = [
+	["high", "as well as it can be"],
+	["low", "quickly, without shadows and reflections"],
+] as const;
+
 /** Everything that a session can be saved as. Main thread. */
 export class ExportView {
 	readonly #root: HTMLElement;
@@ -40,6 +46,7 @@ export class ExportView {
 	readonly #redaction = select(REDACTIONS.map((id) => [id, REDACTION_LABELS[id]]));
 	readonly #weights = select(WEIGHT_SOURCES.map((id) => [id, `as ${id}`]));
 	readonly #size = select(VIDEO_SIZES.map(({ width, height }) => [String(height), `${width} × ${height}`]));
+	readonly #quality = select(QUALITIES);
 	readonly #selection = make("input");
 	readonly #status = make("p", "hint");
 
@@ -51,6 +58,7 @@ export class ExportView {
 		this.#weights.value = "mixed";
 		this.#size.id = "export-size";
 		this.#size.value = "720";
+		this.#quality.id = "export-quality";
 		this.#selection.type = "checkbox";
 		this.#selection.id = "export-selection";
 		this.#status.setAttribute("role", "status");
@@ -79,6 +87,7 @@ export class ExportView {
 			weights: WEIGHT_SOURCES.find((id) => id === this.#weights.value) ?? "mixed",
 			onlySelection: this.#selection.checked,
 			size: VIDEO_SIZES.find(({ height }) => String(height) === this.#size.value) ?? VIDEO_SIZES[1],
+			quality: this.#quality.value === "low" ? "low" : "high",
 		};
 	}
 
@@ -100,7 +109,7 @@ export class ExportView {
 		save.dataset.export = "png";
 		picture.append(save, make("span", "hint", "The timeline as it stands, with its headings"));
 		const size = make("li");
-		size.append(labelled("Size of a video", this.#size));
+		size.append(labelled("Size of a video", this.#size), labelled("How it is drawn", this.#quality));
 		list.append(picture, size, ...CONTAINERS.map((container) => this.#videoItem(container)));
 		this.#root.replaceChildren(range, this.#status, list);
 		this.show(undefined);
