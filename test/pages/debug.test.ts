@@ -353,13 +353,13 @@ describe("what is turned in the debug view", () => {
 
 	it("shows another avatar, with what it can do", async () => {
 		await page.click("#tab-avatar");
+		await page.evaluate(() => document.querySelector("#avatar-card")?.replaceChildren());
 		await page.setInputFiles(
 			"#avatar-file",
 			fileURLToPath(new URL("../../assets/public/avatars/light-head.glb", import.meta.url)),
 		);
-		await page.waitForFunction(() =>
-			(document.querySelector("#avatar-card")?.textContent ?? "").includes("52"),
-		);
+		await page.waitForFunction(() => document.querySelector("#avatar-card")?.textContent !== "");
+		expect(await page.locator("#avatar-card").textContent()).toContain("52");
 	});
 });
 
