@@ -228,20 +228,6 @@ describe("what goes wrong", () => {
 		await shown.close();
 	});
 
-	it("a session worker that does not load refuses what it is told, with the reason", async () => {
-		const shown = await open(`<facewire-avatar loading="eager" ${HEAD}></facewire-avatar>`, (page) =>
-			page.route("**/session.worker.js", (route) => route.abort()),
-		);
-		const told = await shown.page.evaluate(async () => {
-			const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
-			const answers = [await avatar.speak("Hello?"), await avatar.speak("Still there?")];
-			await avatar.disconnect();
-			return answers;
-		});
-		expect(told).toMatchObject([{ accepted: false }, { accepted: false }]);
-		await shown.close();
-	});
-
 	it("without WebGL the poster stays, with sound and captions", async () => {
 		const shown = await open(
 			`<facewire-avatar loading="eager" poster="/avatars/mira.webp" ${HEAD}></facewire-avatar>`,
