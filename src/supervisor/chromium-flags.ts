@@ -20,6 +20,11 @@ export const KIOSK_FLAGS: readonly ChromiumFlag[] = [
 	{ flag: "--disable-pinch", why: "no zoom with two fingers" },
 	{ flag: "--overscroll-history-navigation=0", why: "no way back by swiping" },
 	{
+		flag: "--disable-domain-blocking-for-3d-apis",
+		why: "the page may draw again after the graphics process has died",
+	},
+	{ flag: "--disable-gpu-process-crash-limit", why: "the same, however often" },
+	{
 		flag: "--autoplay-policy=no-user-gesture-required",
 		why: "the host speaks after a restart, before anybody touches it",
 	},

@@ -3,7 +3,7 @@ import type { Caption, PlayerEvent } from "../../runtime/player-events.ts";
 import type { SessionState } from "../../session/session-event.ts";
 import type { CommandResult } from "../../session/speech-session-options.ts";
 import { Signal } from "../../util/signal.ts";
-import { type KioskLine, LINE_TEXTS, linePath } from "../model/lines.ts";
+import { KIOSK_LINES, type KioskLine, LINE_TEXTS, linePath } from "../model/lines.ts";
 import type { KioskQualityStep } from "../model/quality-ladder.ts";
 import type { KioskLanguage } from "../model/settings.ts";
 
@@ -54,6 +54,8 @@ export class KioskHost {
 	/** Goes up with everything that takes the place of what is being said. */
 	#turn = 0;
 	#lineEnded: (() => void) | undefined;
+	/** Lines in memory, by their path. */
+	readonly #lines = new Map<string, string>();
 	#volume = 1;
 	#frameRate: number | undefined;
 
@@ -120,6 +122,17 @@ export class KioskHost {
 		if (step.stage !== this.#look.step.stage) return this.rebuild(step);
 		this.#look = { ...this.#look, step };
 		this.#player?.setQuality(step.quality);
+	}
+
+	/** Takes the lines of a language into memory: nothing has to be fetched when there is nobody to fetch it from. */
+	async keepLines(language: KioskLanguage): Promise<void> {
+		await Promise.all(KIOSK_LINES.map((line) => this.#keepLine(linePath(language, line))));
+	}
+
+	async #keepLine(path: string): Promise<void> {
+		if (this.#lines.has(path)) return;
+		const response = await fetch(this.#address(path));
+		if (response.ok) this.#lines.set(path, URL.createObjectURL(await response.blob()));
 	}
 
 	/** Shows another host. */
@@ -200,7 +213,8 @@ export class KioskHost {
 		if (turn !== this.#turn || player !== this.#player) return;
 		this.#mode = "line";
 		const ended = this.#nextEnd();
-		player.connect({ type: "replay", recording: this.#address(linePath(this.language, line)) });
+		const path = linePath(this.language, line);
+		player.connect({ type: "replay", recording: this.#lines.get(path) ?? this.#address(path) });
 		await ended;
 		if (turn !== this.#turn) return;
 		await this.#letGo();

@@ -210,6 +210,9 @@ export class KioskPage {
 		const best = this.settings.quality === "auto" ? bestQuality() : this.settings.quality;
 		this.#quality = new QualityLadder(best);
 		await this.#openHost();
+		const lines = Promise.all(this.settings.languages.map((language) => this.host.keepLines(language)));
+		// They are asked for again by their address when they are wanted.
+		lines.catch(() => this.#count("errors"));
 		setInterval(() => this.#tick(), TICK_MS);
 		const sleep = new SleepWatch();
 		setInterval(() => this.#lookForSleep(sleep), SLEEP_WATCH_DEFAULTS.interval * 1000);
