@@ -28,16 +28,31 @@ export class RegionPicker {
 	show({ x, y, width, height }: Region): void {
 		this.#frame.hidden = false;
 		const { style } = this.#frame;
-		style.left = `${100 * x}%`;
-		style.top = `${100 * y}%`;
-		style.width = `${100 * width}%`;
-		style.height = `${100 * height}%`;
+		const picture = this.#picture();
+		style.left = `${100 * (picture.x + x * picture.width)}%`;
+		style.top = `${100 * (picture.y + y * picture.height)}%`;
+		style.width = `${100 * width * picture.width}%`;
+		style.height = `${100 * height * picture.height}%`;
+	}
+
+	/** Where the picture is in the box, in shares of it: a video is shown whole, with bars beside it. */
+	#picture(): Region {
+		const { width, height } = this.#box.getBoundingClientRect();
+		const { videoWidth = 0, videoHeight = 0 } = this.#box.querySelector("video") ?? {};
+		if (videoWidth === 0 || videoHeight === 0) return { x: 0, y: 0, width: 1, height: 1 };
+		const scale = Math.min(width / videoWidth, height / videoHeight);
+		const [wide, high] = [(videoWidth * scale) / width, (videoHeight * scale) / height];
+		return { x: (1 - wide) / 2, y: (1 - high) / 2, width: wide, height: high };
 	}
 
 	#at(event: PointerEvent) {
 		const { left, top, width, height } = this.#box.getBoundingClientRect();
+		const picture = this.#picture();
 		const share = (value: number) => Math.min(1, Math.max(0, value));
-		return { x: share((event.clientX - left) / width), y: share((event.clientY - top) / height) };
+		return {
+			x: share(((event.clientX - left) / width - picture.x) / picture.width),
+			y: share(((event.clientY - top) / height - picture.y) / picture.height),
+		};
 	}
 
 	#down(event: PointerEvent): void {
