@@ -7,6 +7,7 @@ import { type EventTrace, eventTrace, gapText } from "./event-trace.ts";
 import { FrameColumn } from "./frame-column.ts";
 import { MessageLog, type MessageTrace } from "./message-log.ts";
 import { NumberTable } from "./number-table.ts";
+import { PruneSchedule } from "./prune-schedule.ts";
 import { FRAME_COLUMNS, frameRow, LEVEL_COLUMNS, levelRow } from "./table-rows.ts";
 import { PartIntake, takeStageFace } from "./take-part.ts";
 import type { ShownFrame, TraceEvent } from "./trace-event.ts";
@@ -14,13 +15,6 @@ import { TRACE_DEFAULTS, type TraceOptions } from "./trace-options.ts";
 import { UtteranceTrace } from "./utterance-trace.ts";
 
 type TapOf<T extends SessionTapEvent["type"]> = Extract<SessionTapEvent, { readonly type: T }>;
-
-/** Seconds between two looks at how much memory is in use. */
-const LOOK_INTERVAL = 2;
-
-/** What is forgotten is forgotten in slices: each moves all that is kept. */
-const PRUNES_PER_KEEP = 20;
-const LONGEST_KEEP = 600;
 
 /** All that is known of a session, by lane, with times. Takes events in order and never looks at a clock. */
 export class Trace {
@@ -41,14 +35,14 @@ export class Trace {
 	/** Earliest trace time that changed since {@link takeDirty}. */
 	#dirty = Number.POSITIVE_INFINITY;
 	readonly #intake: PartIntake;
+	readonly #schedule: PruneSchedule;
+	/** There is no room for more sound and faces. */
+	#isFull = false;
 
 	constructor(options: TraceOptions = {}) {
 		this.options = { ...TRACE_DEFAULTS, ...options };
 		this.#intake = new PartIntake(this.options.order);
-		this.#pruneInterval = Math.max(
-			LOOK_INTERVAL,
-			Math.min(this.options.keep, LONGEST_KEEP) / PRUNES_PER_KEEP,
-		);
+		this.#schedule = new PruneSchedule(this.options.keep);
 	}
 
 	get messages(): readonly MessageTrace[] {
@@ -149,32 +143,17 @@ export class Trace {
 				unreachable(event);
 		}
 		this.#reach(event.type === "playout" ? 0 : event.at);
-		this.#now = Math.max(this.#now, event.at);
-		this.#pruneSometimes();
-	}
-
-	/** The present: sound that is still to be heard lies behind it. */
-	#now = 0;
-	#lastLook = 0;
-	#lastPrune = 0;
-	#isFull = false;
-	readonly #pruneInterval: number;
-
-	#pruneSometimes(): void {
-		if (this.#now - this.#lastLook < LOOK_INTERVAL) return;
-		this.#lastLook = this.#now;
-		const isDue = this.#now - this.#lastPrune > this.#pruneInterval;
-		if (isDue || this.bytes > this.options.memory) this.prune();
+		if (this.#schedule.isDue(event.at, () => this.bytes > this.options.memory)) this.prune();
 	}
 
 	/** Lets go of what is older than the options keep, and of detail while there is too much of it. */
 	prune(): void {
-		this.#lastPrune = this.#now;
-		this.#forgetBefore(this.#now - this.options.keep);
+		const { now } = this.#schedule;
+		this.#forgetBefore(now - this.options.keep);
 		this.#log.thin(() => this.bytes <= this.options.memory);
 		// Still too much: history is given up in slices, down to a minute.
 		for (let keep = this.options.keep / 2; keep >= 60 && this.bytes > this.options.memory; keep /= 2)
-			this.#forgetBefore(this.#now - keep);
+			this.#forgetBefore(now - keep);
 		// What comes faster than it is heard lies ahead, where nothing can be forgotten.
 		this.#isFull = this.bytes > this.options.memory;
 	}

@@ -1,4 +1,4 @@
-import { ATSC, ITU } from "../model/diagnose.ts";
+import { ATSC, ITU } from "../model/offset-bands.ts";
 import { type Painter, SMALL_FONT } from "./paint.ts";
 
 /** Offsets beyond this are drawn at the edge. Seconds. */
