@@ -5,7 +5,7 @@ import { Visitor } from "../support/product.ts";
 import { HEAD, WidgetPage } from "../support/widget-page.ts";
 import { WidgetSite } from "../support/widget-site.ts";
 
-// When the element loads, when it shows what it has loaded, and what a viewer hears who has not touched the page yet.
+// When the element loads, and when it shows what it has loaded.
 
 let site: WidgetSite;
 /** Sound waits for a gesture, as it does outside of tests. */
@@ -85,28 +85,5 @@ describe("reveal", () => {
 			expect(await shown.isIn("revealed")).toBe(false);
 		}
 		await shown.close();
-	});
-});
-
-describe("before the viewer has touched the page", () => {
-	it("what is said can be read, is offered by one button, and is then heard whole", async () => {
-		const held = await open(`<facewire-avatar ${HEAD}></facewire-avatar>`);
-		await held.page.evaluate(() => {
-			const told: string[] = [];
-			Object.assign(window, { told });
-			for (const type of ["autoplayblocked", "audiounlocked", "speechstart", "speechend"])
-				document.addEventListener(type, () => told.push(type));
-		});
-		const spoken = held.say("This has waited for you.");
-		const read = await held.page.waitForFunction(
-			() => (document.querySelector("facewire-avatar") as FacewireAvatar).caption?.text,
-		);
-		expect(await read.jsonValue()).toContain("waited");
-		await held.page.click("[part~=unlock]");
-		expect((await spoken).end).toMatchObject({ end: "spoken", heardText: "This has waited for you." });
-		const told = await held.page.evaluate(() => (window as unknown as { told: string[] }).told);
-		expect(told).toEqual(["autoplayblocked", "audiounlocked", "speechstart", "speechend"]);
-		expect(await held.page.isVisible("[part~=unlock]")).toBe(false);
-		await held.close();
 	});
 });
