@@ -1,10 +1,15 @@
 import type { Candidate } from "./candidate.ts";
 import { type ComparisonPlan, stepsOf } from "./comparison-plan.ts";
 import { type MeasureServices, measureSentence, nothing, type SentencePlan } from "./measure-sentence.ts";
+import { lastSound } from "./onsets.ts";
 import type { SentenceResult } from "./sentence-result.ts";
 
 /** Between two steps: vendors refuse texts that come too fast. Seconds. */
 const PAUSE = 1.1;
+
+/** So long nobody may have been heard before the next sentence, and how long that is waited for. Seconds. */
+const ECHO = 0.5;
+const LONGEST_ECHO = 10;
 
 /** Who is compared; looked up anew for each sentence, because one may fail half-way. */
 export type CandidateOf = (name: string) => Candidate | undefined;
@@ -30,6 +35,10 @@ export async function runComparison(
 	for (const [at, step] of steps.entries()) {
 		if (services.signal.aborted) break;
 		if (at > 0) await services.wait(PAUSE);
+		await quiet(
+			step.map(({ candidate }) => candidateOf(candidate)),
+			services,
+		);
 		listener.begins?.(step);
 		await Promise.all(
 			step.map(async (sentence) => {
@@ -40,6 +49,17 @@ export async function runComparison(
 		);
 	}
 	return results;
+}
+
+/** Waits until none of them is heard any more: what comes late of a sentence must not count for the next. */
+async function quiet(
+	candidates: readonly (Candidate | undefined)[],
+	{ now, wait, signal }: MeasureServices,
+): Promise<void> {
+	const end = now() + LONGEST_ECHO;
+	const isHeard = (candidate: Candidate | undefined) =>
+		candidate !== undefined && lastSound(candidate.watch.levels, now() - ECHO) > 0;
+	while (candidates.some(isHeard) && now() < end && !signal.aborted) await wait(ECHO / 5);
 }
 
 async function measured(

@@ -69,7 +69,7 @@ export const METRICS: readonly Metric[] = [
 		key: "confidence",
 		label: "Confidence",
 		unit: "%",
-		better: "high",
+		better: "none",
 		meaning: "how far picture and sound agree beyond what wrong sound would",
 		of: each(({ offset }) => (offset.verdict === "measured" ? 100 * offset.confidence : null)),
 	},

@@ -102,7 +102,9 @@ const cellHtml = (cell: MetricSummary): string =>
 
 /** The best of a row, if there is one of several. */
 function bestOf(better: string, cells: readonly MetricSummary[]): MetricSummary | undefined {
-	const known = cells.filter(({ count }) => count > 0);
+	// An offset of a sentence or two is no ground for a prize.
+	const least = better === "near-zero" ? 3 : 1;
+	const known = cells.filter(({ count }) => count >= least);
 	if (known.length < 2 || better === "none") return undefined;
 	const badness = ({ median }: MetricSummary) =>
 		better === "high" ? -median : better === "near-zero" ? Math.abs(median) : median;

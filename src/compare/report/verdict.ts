@@ -27,7 +27,9 @@ function ranking(
 ): readonly string[] {
 	const known = report.candidates
 		.map((candidate) => ({ candidate, summary: figureOf(report, candidate, key) }))
-		.filter(({ summary }) => summary.count > 0)
+		.filter(
+			({ candidate, summary }) => summary.count > 0 && (key !== "offset" || isSure(report, candidate.name)),
+		)
 		.toSorted((a, b) => badness(a.summary) - badness(b.summary));
 	const [first, ...others] = known;
 	if (first === undefined || others.length === 0) return [];
@@ -39,10 +41,16 @@ function ranking(
 const figureOf = (report: ComparisonReport, candidate: CandidateReport, key: string): MetricSummary =>
 	summariesOf(report, candidate).find(({ metric }) => metric.key === key) as MetricSummary;
 
+/** Whether the lips could be told in half of the sentences at least: fewer are no ground for a ranking. */
+function isSure(report: ComparisonReport, name: string): boolean {
+	const { sure, heard } = sureOf(report, name);
+	return sure >= heard / 2;
+}
+
 function unsure(report: ComparisonReport): readonly string[] {
 	const few = report.candidates.flatMap(({ name }) => {
 		const { sure, heard } = sureOf(report, name);
-		return heard > 0 && sure < heard / 2 ? [`${name} (${sure} of ${heard})`] : [];
+		return heard > 0 && !isSure(report, name) ? [`${name} (${sure} of ${heard})`] : [];
 	});
 	if (few.length === 0) return [];
 	return [

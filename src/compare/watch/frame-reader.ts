@@ -1,6 +1,7 @@
 import { absoluteTime } from "../../runtime/absolute-time.ts";
 import { unreachable } from "../../util/unreachable.ts";
 import { type LumaPlane, lumaCells, RULER_GRID } from "../ruler/luma-cells.ts";
+import { FrameClock } from "./frame-clock.ts";
 import type { FromFrameEye, ToFrameEye } from "./frame-eye-messages.ts";
 
 /** Frames that may be on their way from the graphics card at once; more are left out. */
@@ -37,10 +38,12 @@ export class FrameReader {
 		void this.#reader?.cancel();
 		const reader = frames.getReader();
 		this.#reader = reader;
+		const clock = new FrameClock();
 		for (;;) {
 			const { value, done } = await reader.read();
 			if (done) return;
-			void this.#read(value, absoluteTime(performance.now()), true);
+			const arrival = absoluteTime(performance.now());
+			void this.#read(value, clock.cameAt(value.timestamp / 1e6, arrival), true);
 		}
 	}
 
