@@ -17,6 +17,22 @@ declare global {
 /** Of WebP; large screens of smooth colours. */
 const QUALITY = 0.8;
 
+/** Frames to wait for: the first ones take seconds where shaders are compiled in software. */
+const FRAMES = 12;
+
+/** In the page: resolves when so many frames have been drawn. */
+function drawn(count: number): Promise<void> {
+	return new Promise((resolve) => {
+		let frames = 0;
+		const { player } = window.facewireKiosk.host;
+		player?.trace(() => {
+			if (++frames < count) return;
+			player.trace(undefined);
+			resolve();
+		});
+	});
+}
+
 interface Picture {
 	readonly name: string;
 	readonly size: { readonly width: number; readonly height: number };
@@ -59,7 +75,7 @@ const PICTURES: readonly Picture[] = [
 			await inPhase(page, "confirm-idle");
 		},
 	},
-	{ name: "kiosk-landscape", ...LANDSCAPE, prepare: (page) => ask(page, 1, "Students") },
+	{ name: "kiosk-landscape", ...LANDSCAPE, prepare: async () => {} },
 ];
 
 const wanted = process.argv.slice(2);
@@ -100,8 +116,7 @@ try {
 		const settings = `screenWidth=${screen.width}&distance=${screen.distance}&idle=600&quality=low`;
 		await page.goto(`${services.gateway.url}/kiosk.html?${settings}`);
 		await page.waitForFunction(() => window.facewireKiosk?.state.phase === "attract");
-		// Drawn in software, a face takes a while to come to rest.
-		await page.waitForTimeout(2500);
+		await page.evaluate(drawn, FRAMES);
 		await prepare(page);
 		const picture = await webp(await page.screenshot({ timeout: 60_000 }));
 		await writeFile(`docs/${name}.webp`, picture);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FAULTS, runFault } from "../../scripts/kiosk/faults.ts";
 import { SupervisedKiosk } from "../../scripts/kiosk/supervised-kiosk.ts";
 
-// The quickest of what `npm run kiosk:faults` does: a page that crashes, and a network that goes without a word.
+// The first of what `npm run kiosk:faults` does: a page that crashes in the middle of a visit.
 
 let kiosk: SupervisedKiosk;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => kiosk.dispose());
 
-const TESTED = FAULTS.filter(({ name }) => /renderer|network/.test(name));
+const TESTED = FAULTS.filter(({ name }) => /renderer/.test(name));
 
 describe("a kiosk under its supervisor, in the middle of a visit", () => {
 	it.each(TESTED)("$name, by itself", async (fault) => {
@@ -21,7 +21,7 @@ describe("a kiosk under its supervisor, in the middle of a visit", () => {
 	});
 
 	it("has counted what happened, inside and outside", async () => {
-		expect(kiosk.supervisor.counters.value).toMatchObject({ launches: 1, crashes: 1, exits: 0, resets: 0 });
-		expect(await kiosk.read("counters.value")).toMatchObject({ crashes: 1, pageLoads: 2 });
+		expect(kiosk.supervisor.counters.value).toMatchObject({ crashes: 1, exits: 0, resets: 0 });
+		expect(await kiosk.read("counters.value.crashes")).toBe(1);
 	});
 });

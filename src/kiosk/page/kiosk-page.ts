@@ -513,7 +513,7 @@ export class KioskPage {
 	}
 
 	#networkChanged(health: NetworkHealth): void {
-		this.host.isOnline = health === "online";
+		this.host.isOnline = health !== "offline";
 		if (health === "offline") this.#count("networkLosses");
 		this.dispatch({ type: "network", health });
 	}

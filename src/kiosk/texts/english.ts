@@ -30,7 +30,7 @@ export const ENGLISH = {
 	stillThereNote: "I will clear the screen in {seconds} seconds.",
 	moreTime: "More time",
 	accessibility: "Accessibility",
-	reach: "Lower controls",
+	reach: "Low reach",
 	contrast: "High contrast",
 	motion: "Keep still",
 	guide: "Voice guide",
