@@ -86,9 +86,15 @@ export class Pane {
 		};
 	}
 
-	/** Ends the session; what was measured stays. Idempotent. */
+	/** Ends the session; what was measured stays, and a picture of it. Idempotent. */
 	close(): void {
 		this.#candidate?.dispose();
+		const { still } = this.results.value.find((result) => result.still !== null) ?? {};
+		if (typeof still !== "string") return;
+		const picture = document.createElement("img");
+		picture.src = still;
+		picture.alt = `${this.name}, while it spoke`;
+		this.box.replaceChildren(picture);
 	}
 
 	/** Ends the session and takes the picture away. Idempotent. */
