@@ -16,4 +16,6 @@ export interface DriverConnection {
 	send(text: string): void;
 	/** Ends the connection without telling the handlers. Idempotent. */
 	dispose(): void;
+	/** After {@link dispose}: settles when the other side knows, or does not answer. A thread that ends before takes the news with it. */
+	released(): Promise<void>;
 }

@@ -7,6 +7,9 @@ import type { ConnectionHandlers, DriverConnection } from "./driver-connection.t
 /** A gateway that has not answered for so long will not. Milliseconds. */
 const OPEN_TIMEOUT_MS = 10_000;
 
+/** A gateway that is there answers a farewell sooner. Milliseconds. */
+const RELEASE_TIMEOUT_MS = 500;
+
 /** Ways there and back until a socket is open: TCP's greeting and the upgrade; TLS takes one more. */
 const OPEN_TRIPS = 2;
 const SECURE_TRIPS = 3;
@@ -48,6 +51,15 @@ export class GatewayConnection implements DriverConnection {
 	dispose(): void {
 		this.#abort.abort();
 		this.#socket?.close();
+	}
+
+	async released(): Promise<void> {
+		const socket = this.#socket;
+		if (socket === undefined || socket.readyState === WebSocket.CLOSED) return;
+		await new Promise((resolve) => {
+			socket.addEventListener("close", resolve, { once: true });
+			setTimeout(resolve, RELEASE_TIMEOUT_MS);
+		});
 	}
 
 	async #open(entrance: (signal: AbortSignal) => Promise<Entrance>): Promise<void> {

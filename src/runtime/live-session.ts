@@ -93,9 +93,10 @@ export class LiveSession implements SessionSinks {
 		this.session.closed(new ConnectionError("network", "The connection was cut for a test."), sessionTime());
 	}
 
-	/** Ends the conversation: silence, and the line is let go. */
-	dispose(): void {
+	/** Ends the conversation: silence, and the line is let go. Settles when the other side can know. */
+	async dispose(): Promise<void> {
 		this.session.dispose(sessionTime());
+		await this.#connection?.released();
 	}
 
 	disconnect(): void {

@@ -24,6 +24,8 @@ export class ReplayConnection implements DriverConnection {
 		clearTimeout(this.#timer);
 	}
 
+	async released(): Promise<void> {}
+
 	async #play(url: string): Promise<void> {
 		const { signal } = this.#abort;
 		try {

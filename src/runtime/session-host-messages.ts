@@ -38,8 +38,8 @@ export interface SessionCommands {
 	 * already on these.
 	 */
 	connect(source: RemoteSource, playout: MessagePort, stage: MessagePort, utterances: number): void;
-	/** Once, last: silence, and the line is let go. */
-	disconnect(): void;
+	/** Once, last: silence, and the line is let go. Settles when the other side can know. */
+	disconnect(): Promise<void>;
 	speak(text: string, options?: SpeakOptions): CommandResult;
 	chat(text: string, options?: SpeakOptions): CommandResult;
 	beginStream(options?: SpeakOptions): CommandResult;

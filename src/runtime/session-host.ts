@@ -58,8 +58,8 @@ export class SessionHost implements SessionCommands {
 		setInterval(() => this.#tellStats(), STATS_INTERVAL_MS);
 	}
 
-	disconnect(): void {
-		this.#live?.dispose();
+	async disconnect(): Promise<void> {
+		await this.#live?.dispose();
 	}
 
 	speak(text: string, options?: SpeakOptions): CommandResult {

@@ -84,17 +84,23 @@ describe("the API document", () => {
 		const { gateway } = await start();
 		const document = await (await fetch(`${gateway.url}/v1/openapi.json`)).json();
 		expect(document.openapi).toBe("3.1.0");
-		expect(Object.keys(document.paths)).toEqual([
-			"/v1/sessions",
-			"/v1/sessions/{sessionId}",
-			"/v1/sessions/{sessionId}/socket",
-			"/v1/sessions/{sessionId}/recording",
-			"/v1/vendors/{vendor}/lease",
-			"/v1/vendors/{vendor}/{operation}",
-			"/v1/vendors/{vendor}/sockets/{channel}",
-			"/v1/catalogue",
+		expect(Object.keys(document.paths).toSorted()).toEqual([
 			"/v1/callbacks/tencent",
 			"/v1/callbacks/tencent/events",
+			"/v1/catalogue",
+			"/v1/kiosks",
+			"/v1/kiosks-audit",
+			"/v1/kiosks/{kioskId}",
+			"/v1/kiosks/{kioskId}/commands",
+			"/v1/kiosks/{kioskId}/heartbeat",
+			"/v1/sessions",
+			"/v1/sessions/{sessionId}",
+			"/v1/sessions/{sessionId}/recording",
+			"/v1/sessions/{sessionId}/socket",
+			"/v1/vendors",
+			"/v1/vendors/{vendor}/lease",
+			"/v1/vendors/{vendor}/sockets/{channel}",
+			"/v1/vendors/{vendor}/{operation}",
 		]);
 		const grant = document.paths["/v1/sessions"].post.responses["201"].content["application/json"].schema;
 		expect(Object.keys(grant.properties)).toEqual(["sessionId", "url", "token", "expiresAt"]);
