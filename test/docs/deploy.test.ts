@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { findNatsServer } from "../../scripts/server-program.ts";
 import { CONFIG_OPTIONS } from "../../src/gateway/config-options.ts";
+import { VENDOR_OPTIONS } from "../../src/gateway/vendors/vendor-options.ts";
 import { GatewayClient, openSession } from "../support/gateway-client.ts";
 import { freePort } from "../support/nats-server.ts";
 
@@ -72,7 +73,7 @@ describe("docs/deploy.md", () => {
 
 	it.each(["docs/deploy.md", "deploy/compose.yaml"])("%s names settings that there are", (path) => {
 		const known = new Set<string>([
-			...Object.values(CONFIG_OPTIONS).map(({ env }) => env),
+			...[...Object.values(CONFIG_OPTIONS), ...Object.values(VENDOR_OPTIONS)].map(({ env }) => env),
 			"NODE_ENV",
 			"END",
 		]);
