@@ -9,8 +9,8 @@ const BLOCK = 0.5;
 let product: Product;
 let heard: Tapped;
 let underruns: number;
-/** When the main thread stood still, seconds on the page's clock. */
-let block: { start: number; end: number };
+/** When the main thread stood still, seconds on the page's clock, and how often sound had run out until then. */
+let block: { start: number; end: number; underruns: number };
 
 beforeAll(async () => {
 	product = await Product.start();
@@ -21,9 +21,10 @@ beforeAll(async () => {
 	await page.waitForFunction(() => window.facewire.caption.value?.text.includes("sentence") === true);
 	block = await page.evaluate((seconds) => {
 		const now = () => (performance.timeOrigin + performance.now()) / 1000;
+		const { underruns } = window.facewire.stats.value;
 		const start = now();
 		while (now() < start + seconds);
-		return { start, end: now() };
+		return { start, end: now(), underruns };
 	}, BLOCK);
 	await page.waitForFunction(() => window.facewire.state.value === "ready");
 	heard = await tapped(page);
@@ -34,7 +35,7 @@ afterAll(() => product.dispose());
 describe("a host page that stands still for half a second", () => {
 	it("is not heard", () => {
 		expect(block.end - block.start).toBeGreaterThanOrEqual(BLOCK);
-		expect(underruns).toBe(0);
+		expect(underruns).toBe(block.underruns);
 		expect(heard.ends).toHaveLength(1);
 	});
 
