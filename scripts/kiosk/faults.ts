@@ -11,16 +11,19 @@ export interface Fault {
 
 const since = (begun: number) => (performance.now() - begun) / 1000;
 
+/** Does something to the kiosk; seconds until it is heard, `patience` at most. */
+async function untilHeard(kiosk: SupervisedKiosk, patience: number, act: () => unknown): Promise<number> {
+	const begun = performance.now();
+	await act();
+	await kiosk.heard(patience);
+	return since(begun);
+}
+
 export const FAULTS: readonly Fault[] = [
 	{
 		name: "renderer killed → speaks again",
 		limit: 10,
-		async run(kiosk) {
-			const begun = performance.now();
-			await kiosk.kill("renderer");
-			await kiosk.heard(60);
-			return since(begun);
-		},
+		run: (kiosk) => untilHeard(kiosk, 60, () => kiosk.kill("renderer")),
 	},
 	{
 		name: "GPU process killed → answers, and is drawn again",
@@ -37,43 +40,27 @@ export const FAULTS: readonly Fault[] = [
 	{
 		name: "network cut → apologises",
 		limit: 3,
-		async run(kiosk) {
-			const begun = performance.now();
-			kiosk.line.cut();
-			await kiosk.heard(20);
-			return since(begun);
-		},
+		run: (kiosk) => untilHeard(kiosk, 20, () => kiosk.line.cut()),
 	},
 	{
 		name: "network mended → says that it is back",
 		limit: 10,
 		async run(kiosk) {
 			await kiosk.silent(20);
-			const begun = performance.now();
-			kiosk.line.mend();
-			await kiosk.heard(30);
-			return since(begun);
+			return untilHeard(kiosk, 30, () => kiosk.line.mend());
 		},
 	},
 	{
 		name: "gateway killed → apologises",
 		limit: 3,
-		async run(kiosk) {
-			const begun = performance.now();
-			await kiosk.killGateway();
-			await kiosk.heard(20);
-			return since(begun);
-		},
+		run: (kiosk) => untilHeard(kiosk, 20, () => kiosk.killGateway()),
 	},
 	{
 		name: "gateway back → says so",
 		limit: 10,
 		async run(kiosk) {
 			await kiosk.silent(20);
-			const begun = performance.now();
-			await kiosk.restartGateway();
-			await kiosk.heard(30);
-			return since(begun);
+			return untilHeard(kiosk, 30, () => kiosk.restartGateway());
 		},
 	},
 	{
@@ -97,13 +84,11 @@ export const FAULTS: readonly Fault[] = [
 	{
 		name: "browser killed → is back, and greets",
 		limit: 30,
-		async run(kiosk) {
-			const begun = performance.now();
-			const { pid } = kiosk.supervisor;
-			if (pid !== undefined) process.kill(pid, "SIGKILL");
-			await kiosk.heard(90);
-			return since(begun);
-		},
+		run: (kiosk) =>
+			untilHeard(kiosk, 90, () => {
+				const { pid } = kiosk.supervisor;
+				if (pid !== undefined) process.kill(pid, "SIGKILL");
+			}),
 	},
 ];
 
