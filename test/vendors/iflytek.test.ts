@@ -10,7 +10,6 @@ import { TestClock } from "../support/test-clock.ts";
 import { startTestGateway } from "../support/test-gateway.ts";
 import { FakePlayer } from "../support/vendors/fake-player.ts";
 import { pageBroker } from "../support/vendors/page-broker.ts";
-import { IFLYTEK_SAMPLES } from "../support/vendors/printed-samples.ts";
 import { failure, reach as phase } from "../support/vendors/reach.ts";
 import { sharedByFile } from "../support/vendors/shared-by-file.ts";
 
@@ -457,7 +456,6 @@ describe("what goes wrong with iFLYTEK", () => {
 		"{}",
 		'{"header":{"code":0}}',
 		'{"payload":{"avatar":{"event_type":7}}}',
-		...IFLYTEK_SAMPLES.filter(({ oddity }) => oddity !== "").map(({ text }) => text),
 	])("a frame like %j is shown and passed over", async (text) => {
 		const { adapter, standIn } = await start();
 		await connect(adapter);

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { UnsupportedError } from "../../src/vendors/unsupported-error.ts";
 import { FakePlayer } from "../support/vendors/fake-player.ts";
-import { TENCENT_SAMPLES } from "../support/vendors/printed-samples.ts";
 import { failure, reach as phase } from "../support/vendors/reach.ts";
+import { malformedOf } from "../support/vendors/sample-table/sample-table.ts";
 import { connect, sharedTencent, startTencent } from "./tencent-cloud-harness.ts";
 
 /** Sound of `count` times 20 ms. */
@@ -280,7 +280,7 @@ describe("what goes wrong when Tencent is asked for a session", () => {
 
 	it.each([
 		...["", "<html>504</html>", "null", "[]", '{"Header":{}}', '{"Header":{"Code":0},"Payload":{}}'],
-		...TENCENT_SAMPLES.map(({ text }) => text),
+		...malformedOf("cloud response").map(([, { sample }]) => sample.printed),
 	])("an answer like %j is an error that says so", async (text) => {
 		const { newAdapter, standIn } = product();
 		standIn.faults.add("createsession", { type: "text", text });

@@ -54,7 +54,7 @@ export class InteractSocket {
 
 	#received(frame: string | ArrayBuffer): void {
 		const event = decodeIflytek(frame);
-		this.#services.tell("received", frame, event?.issues ?? ["the frame is no message"]);
+		this.#services.tell("received", frame, event?.issues ?? ["$: expected a JSON object"]);
 		this.#services.send({ type: "alive" });
 		if (event === null) return;
 		if (event.session !== "") this.#session = event.session;

@@ -52,7 +52,7 @@ export class CommandChannel {
 
 	#received(frame: string | ArrayBuffer): void {
 		const message = decodeDownstream(frame);
-		this.#services.tell("received", frame, message?.issues ?? ["the frame is no message"]);
+		this.#services.tell("received", frame, message?.issues ?? ["$: expected a JSON object"]);
 		if (message !== null) this.#services.send({ type: "downstream", message });
 	}
 }

@@ -1,5 +1,5 @@
 import { type Step, step } from "../machine.ts";
-import { VendorError } from "../vendor-error.ts";
+import type { VendorError } from "../vendor-error.ts";
 import type { CloseReason, VendorState } from "../vendor-state.ts";
 import type { TencentEffect, TencentState } from "./tencent-state.ts";
 
@@ -36,13 +36,3 @@ export const closed = (state: TencentState, reason: CloseReason, detail = ""): T
 /** The player cannot know enough: the session is let go rather than paid for unseen. */
 export const needsInput = (state: TencentState, missing: readonly string[]): TencentStep =>
 	end(state, { phase: "needs-input", missing }, null);
-
-/** Something that the vendor sent cannot be read. */
-export const malformed = (operation: string, detail: string): VendorError =>
-	new VendorError("Tencent's answer cannot be read.", {
-		vendor: "tencent-cloud",
-		operation,
-		action: "retry",
-		code: "malformed",
-		detail,
-	});

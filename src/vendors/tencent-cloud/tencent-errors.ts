@@ -42,8 +42,22 @@ const CREDENTIALS: readonly (readonly [RegExp, string])[] = [
 /** Codes at which a setting may be to blame. */
 const MAY_BE_CREDENTIALS: ReadonlySet<number> = new Set([100001, 100005, 100007]);
 
-/** The error of a code; one that no document lists refuses what it answers. `detail` is the vendor's own text. */
+/** Something that the vendor sent cannot be read. */
+export const malformed = (operation: string, detail: string): VendorError =>
+	new VendorError("Tencent's answer cannot be read.", {
+		vendor: "tencent-cloud",
+		operation,
+		action: "retry",
+		code: "malformed",
+		detail,
+	});
+
+/**
+ * The error of a code: one that no document lists refuses what it answers, `NaN` is an answer without one. `detail` is
+ * the vendor's own text.
+ */
 export function tencentError(operation: string, code: number, detail: string): VendorError {
+	if (Number.isNaN(code)) return malformed(operation, detail);
 	const [action, sentence] = CLOUD.get(code) ?? [vendorError(code).action, "Tencent refused the request."];
 	const credential = MAY_BE_CREDENTIALS.has(code)
 		? CREDENTIALS.find(([words]) => words.test(detail))?.[1]

@@ -3,8 +3,8 @@ import { step } from "../machine.ts";
 import type { SocketEnd } from "../session-broker.ts";
 import { VendorError } from "../vendor-error.ts";
 import { SESSION_STATUS, type TencentAnswer } from "./tencent-answer.ts";
-import { closed, fail, malformed, type TencentStep } from "./tencent-ending.ts";
-import { tencentError } from "./tencent-errors.ts";
+import { closed, fail, type TencentStep } from "./tencent-ending.ts";
+import { malformed, tencentError } from "./tencent-errors.ts";
 import type { TencentEffect, TencentState } from "./tencent-state.ts";
 import {
 	ANSWER_TIME,
@@ -109,7 +109,7 @@ export function looked(state: TencentState, answer: TencentAnswer): TencentStep 
 	if (answer.code !== 0) {
 		const error = tencentError("statsession", answer.code, answer.message);
 		if (error.action === "new-session" || error.action === "user-must-act") return fail(state, error);
-		return lookFailed(state, Number.isNaN(answer.code) ? malformed("statsession", answer.message) : error);
+		return lookFailed(state, error);
 	}
 	if (state.stage === "preparing") return byStatus(state, "statsession", answer);
 	const status = numberOf(answer.payload.SessionStatus);
@@ -134,10 +134,7 @@ export function lookFailed(state: TencentState, error: VendorError): TencentStep
 /** An answer to `startsession`. A session that is not ready yet is asked again, a few times. */
 export function started(state: TencentState, answer: TencentAnswer): TencentStep {
 	if (answer.code === 0) return join(state);
-	const error = Number.isNaN(answer.code)
-		? malformed("startsession", answer.message)
-		: tencentError("startsession", answer.code, answer.message);
-	return startFailed(state, error);
+	return startFailed(state, tencentError("startsession", answer.code, answer.message));
 }
 
 export function startFailed(state: TencentState, error: VendorError): TencentStep {

@@ -91,9 +91,15 @@ async function answerOf(response: Response): Promise<unknown> {
 		return JSON.parse(text);
 	} catch (cause) {
 		const reason = response.status === 401 || response.status === 403 ? "auth" : "network";
-		throw new ConnectionError(reason, `The service answered ${response.status} without JSON.`, { cause });
+		const end = `it stops being JSON at character ${placeOf(cause, text)}`;
+		// What stands there is not repeated: answers hold credentials.
+		throw new ConnectionError(reason, `The service answered ${response.status} without JSON: ${end}.`);
 	}
 }
+
+/** Where a text stops being JSON, as the parser says. */
+const placeOf = (cause: unknown, text: string): number =>
+	Number(/position (\d+)/.exec(String(cause))?.[1] ?? text.length);
 
 /** The cause is kept; its message may hold the signed address, so it is not repeated. */
 function unreachableService(cause: unknown): ConnectionError {

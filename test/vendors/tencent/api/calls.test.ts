@@ -169,7 +169,7 @@ describe("what is outside the document's limits", () => {
 		[
 			"a placement in a green-screen video",
 			"makeVideoAdvanced",
-			video({ videoParam: { format: "GreenScreenMP4", anchorParam: { scale: 1 } } }),
+			video({ videoParam: { format: "GreenScreenMp4", anchorParam: { scale: 1 } } }),
 			"$.videoParam.anchorParam",
 		],
 		["a voice of nobody", "makeSpeech", { inputSsml: "Hello", speed: 1 }, "$.timbreKey"],

@@ -89,6 +89,7 @@ describe("an order of an avatar", () => {
 			trainResult: ["https://stand-in.invalid/demo.mp4"],
 			rejectReason: "",
 			trainRecord: [],
+			unread: "",
 		});
 		await client.call(confirmCustomization, { ...task, operate: "AGREE" });
 		expect(await client.call(getCustomizationProgress, task)).toMatchObject({

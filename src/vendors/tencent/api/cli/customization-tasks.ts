@@ -44,7 +44,9 @@ export async function finishCustomization(
 	try {
 		const answer = await waitForTask({
 			ask: () => client().call(getCustomizationProgress, { taskId }, { signal }),
-			isOver: ({ status, stageInfo }) => status !== "MAKING" || stageInfo !== undefined,
+			isOver: ({ status, stageInfo, stageV2 }) =>
+				status !== "MAKING" ||
+				(stageInfo !== undefined && (stageInfo.unread === "" || stageV2 === "CONFIRM")),
 			every,
 			giveUpAfter: giveUp === undefined ? GIVE_UP_AFTER : seconds(giveUp),
 			onAnswer: ({ stageV2, statusV2 }) =>
@@ -56,11 +58,12 @@ export async function finishCustomization(
 			const made = answer.assetList.map(({ timbreKey, virtualmanKey }) => timbreKey || virtualmanKey);
 			return output.result({ taskId, ...answer }, made.length === 0 ? "done" : made.join("\n"));
 		}
-		const { trainResult = [], rejectReason = "" } = answer.stageInfo ?? {};
+		const { trainResult = [], rejectReason = "", unread = "" } = answer.stageInfo ?? {};
+		const odd = unread === "" ? "" : `\nThe service's words could not be read: ${unread}`;
 		const refused = rejectReason === "" ? "" : `\nThe last rejection was answered: ${rejectReason}`;
 		output.result(
 			{ taskId, ...answer },
-			`Look at the demo, then: clone confirm ${taskId} [--reject REASON]\n${trainResult.join("\n")}${refused}`,
+			`Look at the demo, then: clone confirm ${taskId} [--reject REASON]\n${trainResult.join("\n")}${refused}${odd}`,
 		);
 	} finally {
 		progress.end();

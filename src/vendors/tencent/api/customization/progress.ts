@@ -15,16 +15,26 @@ const CONFIRMATION = z.object({
 	rejectReason: answerText,
 	/** Demo videos of earlier rounds. */
 	trainRecord: answerList(z.object({ startTime: answerText, record: answerList(z.string()) })),
+	/** What could not be read, as it came; empty if all was. */
+	unread: answerText,
 });
 export type CustomizationConfirmation = z.output<typeof CONFIRMATION>;
 
-/** JSON in a string, only in the stage CONFIRM; anything else is no confirmation. */
+/** Nothing but a text that is no confirmation: a person has to look, whatever it says. */
+const unread = (info: string): CustomizationConfirmation => ({
+	trainResult: [],
+	rejectReason: "",
+	trainRecord: [],
+	unread: info,
+});
+
+/** JSON in a string, only in the stage CONFIRM. The document's own samples of it cannot all be read. */
 const stageInfo = z.unknown().transform((info): CustomizationConfirmation | undefined => {
 	if (typeof info !== "string" || info.trim() === "") return undefined;
 	try {
-		return CONFIRMATION.safeParse(fromWire(parseJson(info))).data;
+		return CONFIRMATION.safeParse(fromWire(parseJson(info))).data ?? unread(info);
 	} catch {
-		return undefined;
+		return unread(info);
 	}
 });
 

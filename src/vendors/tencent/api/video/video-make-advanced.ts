@@ -49,8 +49,8 @@ const SMALL_SAMPLE = z.object({
 
 const VIDEO_PARAM = z
 	.object({
-		/** Default MP4; GreenScreenMP4 takes none of the placements below. */
-		format: z.enum(["MP4", "TransparentWebm", "GreenScreenMP4"]).optional(),
+		/** Default MP4; GreenScreenMp4 takes none of the placements below. */
+		format: z.enum(["MP4", "TransparentWebm", "GreenScreenMp4"]).optional(),
 		/** jpg, png or mp4 of the video's own resolution, at most 500 MB; green by default. */
 		backgroundFileUrl: url.optional(),
 		/** mp4 of the video's own resolution, at most 500 MB, played before it. */
@@ -66,9 +66,9 @@ const VIDEO_PARAM = z
 		anchorParam: ANCHOR.optional(),
 		smallSampleParam: SMALL_SAMPLE.optional(),
 	})
-	.refine(({ format, anchorParam }) => format !== "GreenScreenMP4" || anchorParam === undefined, {
+	.refine(({ format, anchorParam }) => format !== "GreenScreenMp4" || anchorParam === undefined, {
 		path: ["anchorParam"],
-		error: "expected none for GreenScreenMP4, which cannot place the avatar",
+		error: "expected none for GreenScreenMp4, which cannot place the avatar",
 	});
 
 export const makeVideoAdvanced = defineCall({
