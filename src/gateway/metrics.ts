@@ -70,22 +70,30 @@ export class GatewayMetrics {
 	}
 
 	/** Shows the kiosks that have shown themselves, and those of them that have fallen silent. */
-	watchKiosks(kiosks: { readonly size: () => number; readonly silent: () => number }): void {
-		this.#gauge("kiosks", "Kiosks that have shown themselves.", kiosks.size);
-		this.#gauge("kiosks_silent", "Kiosks that have shown themselves and fallen silent.", kiosks.silent);
+	watchKiosks(counts: () => Promise<{ readonly all: number; readonly silent: number }>): void {
+		const read = async (name: "all" | "silent") => (await counts())[name];
+		this.#gauge("kiosks", "Kiosks that have shown themselves.", () => read("all"));
+		this.#gauge("kiosks_silent", "Kiosks that have shown themselves and fallen silent.", () =>
+			read("silent"),
+		);
 	}
 
 	#counter<Label extends string>(name: string, help: string, ...labelNames: Label[]): Counter<Label> {
 		return new Counter({ name: PREFIX + name, help, labelNames, registers: [this.registry] });
 	}
 
-	#gauge(name: string, help: string, read: () => number): void {
+	/** What cannot be read, since the bus is away, is not told. */
+	#gauge(name: string, help: string, read: () => number | Promise<number>): void {
 		new Gauge({
 			name: PREFIX + name,
 			help,
 			registers: [this.registry],
-			collect() {
-				this.set(read());
+			async collect() {
+				try {
+					this.set(await read());
+				} catch {
+					this.set(Number.NaN);
+				}
 			},
 		});
 	}

@@ -210,7 +210,7 @@ async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Pro
 	const callbacks = new ProductionCallbacks(config.callbackSecret || randomBytes(32).toString("hex"));
 	await callbackRoutes(server, context, { callbacks, confirm: options.confirmTask });
 	kioskRoutes(server, context, {
-		registry: new KioskRegistry(config.maxKiosks),
+		registry: new KioskRegistry(bus.kiosks, config.maxKiosks),
 		audit: new KioskAudit(config.kioskAudit, logger, now),
 		signer: new CommandSigner(key),
 		tokens: new KioskTokens(key),

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Seconds } from "../../util/time.ts";
+import type { KioskRecord } from "../kiosks/kiosk-record.ts";
 import type { SessionLog, SessionLogListener } from "../session-log.ts";
 import { type Bus, TOKEN_KEY_BYTES } from "./bus.ts";
+import type { KioskRecords } from "./kiosk-records.ts";
 import { MemoryLog } from "./memory-log.ts";
 import type { SessionRecord, SessionRecords } from "./session-records.ts";
 import { SpentTokens } from "./spent-tokens.ts";
@@ -32,6 +34,31 @@ class MemoryRecords implements SessionRecords {
 	}
 }
 
+class MemoryKiosks implements KioskRecords {
+	readonly #records = new Map<string, KioskRecord>();
+
+	async get(id: string): Promise<KioskRecord | null> {
+		return this.#records.get(id) ?? null;
+	}
+
+	async all(): Promise<readonly KioskRecord[]> {
+		return [...this.#records.values()];
+	}
+
+	async change(
+		id: string,
+		change: (record: KioskRecord | null) => KioskRecord | null,
+	): Promise<KioskRecord | null> {
+		const changed = change(this.#records.get(id) ?? null);
+		if (changed !== null) this.#records.set(id, changed);
+		return changed;
+	}
+
+	async delete(id: string): Promise<void> {
+		this.#records.delete(id);
+	}
+}
+
 /** The bus of a gateway that is alone: everything is in this process and ends with it. */
 export class MemoryBus implements Bus {
 	readonly gateway = "alone";
@@ -39,6 +66,7 @@ export class MemoryBus implements Bus {
 	readonly isReachable = true;
 	readonly returns = 0;
 	readonly records: SessionRecords = new MemoryRecords();
+	readonly kiosks: KioskRecords = new MemoryKiosks();
 	readonly #spent: SpentTokens;
 	readonly #key = randomBytes(TOKEN_KEY_BYTES);
 

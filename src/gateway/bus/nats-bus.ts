@@ -2,8 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { JetStreamApiError } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import type { Seconds } from "../../util/time.ts";
+import type { KioskRecord } from "../kiosks/kiosk-record.ts";
 import type { SessionLog, SessionLogListener } from "../session-log.ts";
 import { type Bus, BusError, TOKEN_KEY_BYTES } from "./bus.ts";
+import type { KioskRecords } from "./kiosk-records.ts";
 import { NatsLog } from "./nats-log.ts";
 import { type NatsOptions, NatsStreams } from "./nats-streams.ts";
 import type { SessionRecord, SessionRecords } from "./session-records.ts";
@@ -41,6 +43,44 @@ async function change<T>(kv: KV, key: string, make: (current: T | null) => T | n
 	}
 }
 
+/** What an entry holds; null if there is none, or it was deleted. */
+async function held<T>(kv: KV, key: string): Promise<T | null> {
+	const entry = await asked(kv.get(key));
+	return entry === null || entry.operation !== "PUT" ? null : entry.json<T>();
+}
+
+class NatsKiosks implements KioskRecords {
+	readonly #kv: KV;
+
+	constructor(kv: KV) {
+		this.#kv = kv;
+	}
+
+	get(id: string): Promise<KioskRecord | null> {
+		return held<KioskRecord>(this.#kv, id);
+	}
+
+	all(): Promise<readonly KioskRecord[]> {
+		return asked(this.#read());
+	}
+
+	change(id: string, make: (record: KioskRecord | null) => KioskRecord | null): Promise<KioskRecord | null> {
+		return change<KioskRecord>(this.#kv, id, make);
+	}
+
+	async delete(id: string): Promise<void> {
+		await asked(this.#kv.purge(id));
+	}
+
+	/** The bucket keeps one entry of each: its history is all of them, in one go. */
+	async #read(): Promise<readonly KioskRecord[]> {
+		const records: KioskRecord[] = [];
+		for await (const entry of await this.#kv.history())
+			if (entry.operation === "PUT") records.push(entry.json<KioskRecord>());
+		return records;
+	}
+}
+
 class NatsRecords implements SessionRecords {
 	readonly #kv: KV;
 
@@ -52,9 +92,8 @@ class NatsRecords implements SessionRecords {
 		await asked(this.#kv.create(id, JSON.stringify(record)));
 	}
 
-	async get(id: string): Promise<SessionRecord | null> {
-		const entry = await asked(this.#kv.get(id));
-		return entry === null || entry.operation !== "PUT" ? null : entry.json<SessionRecord>();
+	get(id: string): Promise<SessionRecord | null> {
+		return held<SessionRecord>(this.#kv, id);
 	}
 
 	update(id: string, make: (record: SessionRecord) => SessionRecord | null): Promise<SessionRecord | null> {
@@ -73,6 +112,7 @@ export class NatsBus implements Bus {
 	readonly gateway = randomUUID();
 	readonly isShared = true;
 	readonly records: SessionRecords;
+	readonly kiosks: KioskRecords;
 	readonly #streams: NatsStreams;
 	readonly #buckets: Buckets;
 	/** What this gateway's tokens are signed with, if that lies on the bus. */
@@ -82,6 +122,7 @@ export class NatsBus implements Bus {
 		this.#streams = streams;
 		this.#buckets = buckets;
 		this.records = new NatsRecords(buckets.sessions);
+		this.kiosks = new NatsKiosks(buckets.kiosks);
 		streams.forgotten.add(() => this.#layAnew());
 	}
 

@@ -50,7 +50,7 @@ const authOf = (auth: string) => {
 };
 
 /**
- * The connection to NATS and what lies there: one stream with the events of all sessions, and four buckets. Everything
+ * The connection to NATS and what lies there: one stream with the events of all sessions, and six buckets. Everything
  * is kept on disk, so that a server that restarts knows it again.
  */
 export class NatsStreams {
@@ -141,6 +141,8 @@ export class NatsStreams {
 			spent: await this.bucket("spent", tokenLifetime + 1),
 			gateways: await this.bucket("gateways", lease),
 			budget: await this.bucket("budget", BUDGET_LIFETIME),
+			// A kiosk that is silent for days is the one to be seen.
+			kiosks: await this.bucket("kiosks", 0),
 			// Keys that signed what is out have to outlive it.
 			keys: await this.bucket("keys", 0),
 		};

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { WireError } from "../../protocol/errors.ts";
 import { type KioskOrders, parseKioskCommand } from "../../protocol/kiosk-command.ts";
 import { parseKioskHeartbeat } from "../../protocol/kiosk-health.ts";
+import type { Seconds } from "../../util/time.ts";
 import { admit } from "../admission.ts";
 import type { GatewayContext } from "../gateway-context.ts";
 import { refusal } from "../refusal.ts";
@@ -9,7 +10,8 @@ import { REFUSAL } from "../session-schemas.ts";
 import type { CommandSigner } from "./command-signer.ts";
 import type { KioskAudit } from "./kiosk-audit.ts";
 import { operatorOf } from "./kiosk-operator.ts";
-import { type KioskEntry, type KioskRegistry, SILENT_AFTER } from "./kiosk-registry.ts";
+import { type HeartbeatNews, isSilent, type KioskRecord, waitingFor } from "./kiosk-record.ts";
+import type { KioskRegistry } from "./kiosk-registry.ts";
 import type { KioskTokens } from "./kiosk-tokens.ts";
 
 export interface KioskServices {
@@ -41,6 +43,9 @@ const PARAMS = {
 } as const;
 const BODY = { type: "object" } as const;
 
+/** Whoever scrapes is not kept waiting for a bus that is away. */
+const UNCOUNTED = { all: Number.NaN, silent: Number.NaN } as const;
+
 const TAKEN = refusal(
 	"kiosk-taken",
 	"Another kiosk shows itself by this name. Give it another, or let this one be forgotten.",
@@ -49,16 +54,19 @@ const FULL = refusal("too-many-kiosks", "The gateway watches as many kiosks as i
 const NO_OPERATOR = refusal("operator-needed", "An application key is needed.");
 const UNKNOWN = refusal("kiosk-unknown", "There is no such kiosk, or too much waits for it already.");
 
-const shown = ({ id, firstSeen, lastSeen, health, counterResets, outcomes }: KioskEntry, now: number) => ({
-	id,
-	firstSeen: new Date(firstSeen * 1000).toISOString(),
-	lastSeen: new Date(lastSeen * 1000).toISOString(),
-	silentFor: Math.max(0, Math.round(now - lastSeen)),
-	isSilent: now - lastSeen > SILENT_AFTER,
-	health,
-	counterResets,
-	outcomes,
-});
+const shown = (record: KioskRecord, now: Seconds) => {
+	const { id, firstSeen, lastSeen, health, counterResets, outcomes } = record;
+	return {
+		id,
+		firstSeen: new Date(firstSeen * 1000).toISOString(),
+		lastSeen: new Date(lastSeen * 1000).toISOString(),
+		silentFor: Math.max(0, Math.round(now - lastSeen)),
+		isSilent: isSilent(record, now),
+		health,
+		counterResets,
+		outcomes,
+	};
+};
 
 /**
  * `POST /v1/kiosks/{id}/heartbeat` takes how a kiosk is and gives what waits for it; `GET /v1/kiosks`, `GET
@@ -66,8 +74,8 @@ const shown = ({ id, firstSeen, lastSeen, health, counterResets, outcomes }: Kio
  */
 export function kioskRoutes(server: FastifyInstance, context: GatewayContext, services: KioskServices): void {
 	const { registry, audit, signer, tokens } = services;
-	const { rules, metrics, now } = context;
-	metrics.watchKiosks({ size: () => registry.size, silent: () => registry.silent(now()) });
+	const { rules, metrics, now, bus } = context;
+	metrics.watchKiosks(async () => (bus.isReachable ? registry.counts(now()) : UNCOUNTED));
 	const limited = { rateLimit: { max: OPERATIONS_PER_MINUTE, timeWindow: "1 minute" } };
 	const responses = { 401: REFUSAL, 404: REFUSAL, 422: REFUSAL };
 
@@ -95,16 +103,17 @@ export function kioskRoutes(server: FastifyInstance, context: GatewayContext, se
 			const id = request.params.kioskId;
 			const given = typeof request.body?.token === "string" ? request.body.token : "";
 			const isOwner = await tokens.isFor(given, id);
-			if (!isOwner && registry.has(id)) return reply.code(409).send(TAKEN);
-			if (!registry.has(id) && registry.isFull) return reply.code(503).send(FULL);
-			const beat = readOr422(() => parseKioskHeartbeat(request.body), reply);
-			if (beat === undefined) return reply;
-			const news = registry.beat(id, beat.health, beat.outcomes, now());
+			const isKnown = (await registry.get(id)) !== null;
+			if (!isOwner && isKnown) return reply.code(409).send(TAKEN);
+			if (!isKnown && (await registry.isFull())) return reply.code(503).send(FULL);
+			const heartbeat = readOr422(() => parseKioskHeartbeat(request.body), reply);
+			if (heartbeat === undefined) return reply;
+			const { record, news } = await registry.beat(id, heartbeat, now());
 			await noteNews(id, news, services, context);
 			const orders: KioskOrders = {
 				token: isOwner ? "" : await tokens.mint(id),
 				publicKey: { ...signer.publicKey },
-				commands: await Promise.all(registry.waiting(id, now()).map((command) => signer.sign(command))),
+				commands: await Promise.all(waitingFor(record, now()).map((command) => signer.sign(command))),
 			};
 			return reply.header("cache-control", "no-store").send(orders);
 		},
@@ -123,14 +132,14 @@ export function kioskRoutes(server: FastifyInstance, context: GatewayContext, se
 	server.get<KioskRoute>(
 		"/v1/kiosks",
 		{ schema: { summary: "All kiosks", response: responses }, config: limited },
-		forOperator(() => ({ kiosks: registry.entries.map((entry) => shown(entry, now())) })),
+		forOperator(async () => ({ kiosks: (await registry.all()).map((record) => shown(record, now())) })),
 	);
 	server.get<KioskRoute>(
 		"/v1/kiosks/:kioskId",
 		{ schema: { summary: "How a kiosk is", params: PARAMS, response: responses }, config: limited },
-		forOperator((request, reply) => {
-			const entry = registry.entries.find(({ id }) => id === request.params.kioskId);
-			return entry === undefined ? reply.code(404).send(UNKNOWN) : shown(entry, now());
+		forOperator(async (request, reply) => {
+			const record = await registry.get(request.params.kioskId);
+			return record === null ? reply.code(404).send(UNKNOWN) : shown(record, now());
 		}),
 	);
 	server.get<KioskRoute>(
@@ -147,8 +156,8 @@ export function kioskRoutes(server: FastifyInstance, context: GatewayContext, se
 		forOperator(async (request, reply, who) => {
 			const command = readOr422(() => parseKioskCommand(request.body), reply);
 			if (command === undefined) return reply;
-			const sequence = registry.order(request.params.kioskId, command, who, now());
-			if (sequence === undefined) return reply.code(404).send(UNKNOWN);
+			const sequence = await registry.order(request.params.kioskId, command, who, now());
+			if (sequence === null) return reply.code(404).send(UNKNOWN);
 			metrics.kioskCommands.inc({ type: command.type });
 			await audit.add({
 				who,
@@ -170,7 +179,7 @@ export function kioskRoutes(server: FastifyInstance, context: GatewayContext, se
 			config: limited,
 		},
 		forOperator(async (request, reply, who) => {
-			if (!registry.forget(request.params.kioskId)) return reply.code(404).send(UNKNOWN);
+			if (!(await registry.forget(request.params.kioskId))) return reply.code(404).send(UNKNOWN);
 			await audit.add({ who, kiosk: request.params.kioskId, what: "forget", detail: {} });
 			return reply.code(204).send();
 		}),
@@ -191,7 +200,7 @@ function readOr422<T>(read: () => T, reply: FastifyReply): T | undefined {
 /** What an operator has to find in the audit, although nobody asked for it. */
 async function noteNews(
 	kiosk: string,
-	news: ReturnType<KioskRegistry["beat"]>,
+	news: HeartbeatNews,
 	{ audit }: KioskServices,
 	{ metrics }: GatewayContext,
 ): Promise<void> {
