@@ -1,6 +1,7 @@
+import { type KioskLine, LINE_TEXTS } from "../../src/kiosk/model/lines.ts";
 import type { SupervisedKiosk } from "./supervised-kiosk.ts";
 
-/** What is done to a kiosk in the middle of a visit, and by when it speaks again without a person. */
+/** What is done to a kiosk in the middle of a visit, and by when it speaks again, or still, without a person. */
 export interface Fault {
 	readonly name: string;
 	/** Seconds. */
@@ -11,11 +12,19 @@ export interface Fault {
 
 const since = (begun: number) => (performance.now() - begun) / 1000;
 
-/** Does something to the kiosk; seconds until it is heard, `patience` at most. */
-async function untilHeard(kiosk: SupervisedKiosk, patience: number, act: () => unknown): Promise<number> {
+/** The words of a line, without what the face does meanwhile. */
+const wordsOf = (line: KioskLine) => LINE_TEXTS.en[line].replace(/\[\w+\]/g, "").trim();
+
+/** Does something to the kiosk; seconds until that line is heard, `patience` at most. */
+async function untilHeard(
+	kiosk: SupervisedKiosk,
+	line: KioskLine,
+	patience: number,
+	act: () => unknown,
+): Promise<number> {
 	const begun = performance.now();
 	await act();
-	await kiosk.heard(patience);
+	await kiosk.heard(patience, wordsOf(line));
 	return since(begun);
 }
 
@@ -23,15 +32,22 @@ export const FAULTS: readonly Fault[] = [
 	{
 		name: "renderer killed → speaks again",
 		limit: 10,
-		run: (kiosk) => untilHeard(kiosk, 60, () => kiosk.kill("renderer")),
+		run: (kiosk) => untilHeard(kiosk, "resumed", 60, () => kiosk.kill("renderer")),
 	},
 	{
-		name: "GPU process killed → answers, and is drawn again",
+		name: "GPU process killed → goes on speaking, and is drawn again",
 		limit: 20,
 		async run(kiosk) {
+			await kiosk.ask();
+			const losses = Number(await kiosk.read("counters.value.contextLosses"));
 			const begun = performance.now();
 			await kiosk.kill("GPU");
-			await kiosk.ask();
+			await kiosk.until(
+				"The loss",
+				async () => Number(await kiosk.read("counters.value.contextLosses")) > losses,
+				20,
+			);
+			await kiosk.heard(20);
 			const heard = since(begun);
 			await kiosk.until("The picture", async () => (await kiosk.read("host.isDrawn.value")) === true, 60);
 			return heard;
@@ -40,44 +56,44 @@ export const FAULTS: readonly Fault[] = [
 	{
 		name: "network cut → apologises",
 		limit: 3,
-		run: (kiosk) => untilHeard(kiosk, 20, () => kiosk.line.cut()),
+		run: (kiosk) => untilHeard(kiosk, "gone", 20, () => kiosk.line.cut()),
 	},
 	{
 		name: "network mended → says that it is back",
 		limit: 10,
 		async run(kiosk) {
 			await kiosk.silent(20);
-			return untilHeard(kiosk, 30, () => kiosk.line.mend());
+			return untilHeard(kiosk, "back", 30, () => kiosk.line.mend());
 		},
 	},
 	{
 		name: "gateway killed → apologises",
 		limit: 3,
-		run: (kiosk) => untilHeard(kiosk, 20, () => kiosk.killGateway()),
+		run: (kiosk) => untilHeard(kiosk, "gone", 20, () => kiosk.killGateway()),
 	},
 	{
 		name: "gateway back → says so",
 		limit: 10,
 		async run(kiosk) {
 			await kiosk.silent(20);
-			return untilHeard(kiosk, 30, () => kiosk.restartGateway());
+			await kiosk.restartGateway();
+			return untilHeard(kiosk, "back", 30, () => undefined);
 		},
 	},
 	{
-		name: "audio context closed → answers",
+		name: "audio context closed in a sentence → says it again",
 		limit: 15,
 		async run(kiosk) {
-			const begun = performance.now();
+			await kiosk.ask();
 			const rebuilt = Number(await kiosk.read("counters.value.audioRebuilds"));
+			const begun = performance.now();
 			await kiosk.supervisor.evaluate("void globalThis.facewireKiosk.host.player.audio.context.close()");
 			await kiosk.until(
 				"New speakers",
-				async () =>
-					Number(await kiosk.read("counters.value.audioRebuilds")) > rebuilt &&
-					(await kiosk.read("host.state.value")) === "ready",
-				30,
+				async () => Number(await kiosk.read("counters.value.audioRebuilds")) > rebuilt,
+				20,
 			);
-			await kiosk.ask();
+			await kiosk.heard(30);
 			return since(begun);
 		},
 	},
@@ -85,7 +101,7 @@ export const FAULTS: readonly Fault[] = [
 		name: "browser killed → is back, and greets",
 		limit: 30,
 		run: (kiosk) =>
-			untilHeard(kiosk, 90, () => {
+			untilHeard(kiosk, "resumed", 90, () => {
 				const { pid } = kiosk.supervisor;
 				if (pid !== undefined) process.kill(pid, "SIGKILL");
 			}),

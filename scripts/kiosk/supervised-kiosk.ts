@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { defaultConfig } from "../../src/gateway/config.ts";
+import { join } from "node:path";
 import { KioskSupervisor } from "../../src/supervisor/kiosk-supervisor.ts";
 import { CHROMIUM_ARGS, findChromium } from "../chromium.ts";
-import { type Services, startServices } from "../services.ts";
 import { CuttableLine } from "./cuttable-line.ts";
+import { GatewayProcess } from "./gateway-process.ts";
 
 /** The light head in a small picture: what software rendering draws at the display's rate. */
 const PAGE = "kiosk.html?avatar=avatars/light-head.glb&quality=low&idle=600&languages=en";
@@ -35,13 +34,18 @@ export class SupervisedKiosk {
 	readonly supervisor: KioskSupervisor;
 	readonly line: CuttableLine;
 	readonly #folder: string;
-	#services: Services;
+	#gateway: GatewayProcess;
 
-	private constructor(supervisor: KioskSupervisor, line: CuttableLine, folder: string, services: Services) {
+	private constructor(
+		supervisor: KioskSupervisor,
+		line: CuttableLine,
+		folder: string,
+		gateway: GatewayProcess,
+	) {
 		this.supervisor = supervisor;
 		this.line = line;
 		this.#folder = folder;
-		this.#services = services;
+		this.#gateway = gateway;
 	}
 
 	/** @param page address of the page, relative to the gateway. Needs built pages. */
@@ -52,20 +56,19 @@ export class SupervisedKiosk {
 		const chromium = findChromium();
 		if (chromium === undefined) throw new Error("There is no Chromium.");
 		const folder = await mkdtemp(join(tmpdir(), "facewire-kiosk-"));
-		const services = await startServices(settings(0, 0), resolve("dist"));
-		const line = await CuttableLine.open(services.gateway.port);
 		// The page comes by the line: its origin is the line's, and has to be known to the gateway.
-		await services.dispose();
-		const known = await startServices(settings(services.gateway.port, line.port), resolve("dist"));
+		const line = await CuttableLine.open();
+		const gateway = await GatewayProcess.start(0, originOf(line));
+		line.to = gateway.port;
 		const supervisor = new KioskSupervisor({
 			chromium,
-			url: `http://localhost:${line.port}/${page}`,
-			dataDir: join(folder, "profile"),
+			url: `${originOf(line)}/${page}`,
+			dataDir: profileIn(folder),
 			isHeadless: true,
 			extra: [...CHROMIUM_ARGS, "--window-size=360,640"],
 			log,
 		});
-		return new SupervisedKiosk(supervisor, line, folder, known);
+		return new SupervisedKiosk(supervisor, line, folder, gateway);
 	}
 
 	/** A field of the kiosk's page, by its path behind `facewireKiosk`; undefined while there is no page. */
@@ -88,9 +91,18 @@ export class SupervisedKiosk {
 		return this.until(name, async () => (await this.read("state.phase")) === name, limit);
 	}
 
-	/** Seconds until speech is heard. */
-	heard(limit: number): Promise<number> {
-		return this.until("Speech", async () => Number(await this.supervisor.evaluate(LISTEN)) > AUDIBLE, limit);
+	/** Seconds until speech is heard; with `words`, until it is a sentence of these by its caption. */
+	heard(limit: number, words?: string): Promise<number> {
+		const isSpoken = async () => Number(await this.supervisor.evaluate(LISTEN)) > AUDIBLE;
+		const isCaption = async () => {
+			const caption = await this.read("host.caption.value.text");
+			return typeof caption === "string" && caption.trim() !== "" && words?.includes(caption.trim()) === true;
+		};
+		return this.until(
+			words === undefined ? "Speech" : `"${words}"`,
+			async () => (await isSpoken()) && (words === undefined || (await isCaption())),
+			limit,
+		);
 	}
 
 	/** Seconds until nothing is heard or said any more. */
@@ -117,6 +129,14 @@ export class SupervisedKiosk {
 		return this.heard(limit);
 	}
 
+	/** A visitor writes a question of his own, and sends it. */
+	async write(question: string): Promise<void> {
+		await this.supervisor.evaluate('document.querySelector(".write").click()');
+		await this.until("The keys", async () => this.#sees(".hg-button-enter"), 20);
+		await this.supervisor.devtools("Input.insertText", { text: question }, "page");
+		await this.supervisor.evaluate('document.querySelector(".send").click()');
+	}
+
 	/** Kills the browser's process of that type as the kernel does when memory runs out. */
 	async kill(type: "renderer" | "GPU"): Promise<void> {
 		const { processInfo } = (await this.supervisor.devtools("SystemInfo.getProcessInfo")) as {
@@ -127,28 +147,33 @@ export class SupervisedKiosk {
 		for (const { id } of found) process.kill(id, "SIGKILL");
 	}
 
-	/** Ends the gateway at once; {@link restartGateway} starts another on the same port. */
-	async killGateway(): Promise<void> {
-		this.line.mend();
-		await this.#services.dispose();
+	/** Kills the gateway; {@link restartGateway} starts another on the same port. */
+	killGateway(): Promise<void> {
+		return this.#gateway.kill();
 	}
 
+	/** Resolves when it listens. */
 	async restartGateway(): Promise<void> {
-		const { port } = this.#services.gateway;
-		this.#services = await startServices(settings(port, this.line.port), resolve("dist"));
+		this.#gateway = await GatewayProcess.start(this.#gateway.port, originOf(this.line));
+	}
+
+	/** The browser's folder. */
+	get profile(): string {
+		return profileIn(this.#folder);
 	}
 
 	async dispose(): Promise<void> {
 		await this.supervisor.dispose();
 		await this.line.dispose();
-		await this.#services.dispose();
+		await this.#gateway.dispose();
 		await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+
+	async #sees(selector: string): Promise<boolean> {
+		const look = `document.querySelector(${JSON.stringify(selector)})?.checkVisibility() === true`;
+		return (await this.supervisor.evaluate(look)) === true;
 	}
 }
 
-const settings = (port: number, linePort: number) => ({
-	...defaultConfig(),
-	port,
-	logLevel: "silent" as const,
-	origins: [`http://localhost:${linePort}`],
-});
+const originOf = ({ port }: CuttableLine) => `http://localhost:${port}`;
+const profileIn = (folder: string) => join(folder, "profile");

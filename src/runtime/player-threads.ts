@@ -75,15 +75,19 @@ export class PlayerThreads {
 		this.audio.attach(toPlayout.port1);
 		this.stage.post({ type: "session", port: toStage.port1 }, [toStage.port1]);
 		const { listeners, assets } = this.#options;
-		this.#session = new SessionLine({
+		const line = new SessionLine({
 			source,
 			assets,
 			playout: toPlayout.port2,
 			stage: toStage.port2,
 			utterances: this.#utterances,
-			receive: (message) => this.#fromSession(message),
+			// One that is still saying goodbye has no say in how its successor is.
+			receive: (message) => {
+				if (this.#session === undefined || this.#session === line) this.#fromSession(message);
+			},
 			failed: listeners.sessionFailed,
 		});
+		this.#session = line;
 	}
 
 	/** Ends the conversation; sound, stage and avatar stay. */

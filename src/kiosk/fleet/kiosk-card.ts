@@ -47,7 +47,7 @@ function rowsOf({ health, silentFor, counterResets }: FleetKiosk): readonly (rea
 		["Counting since", counters.since.slice(0, 10) + (counterResets > 0 ? ` · lost ${counterResets}×` : "")],
 		[
 			"Supervisor",
-			supervisor === null ? "none" : `${supervisor.reloads ?? 0} reloads, ${supervisor.launches ?? 0} starts`,
+			supervisor === null ? "none" : `${supervisor.loads ?? 0} loads, ${supervisor.launches ?? 0} starts`,
 		],
 		["Build", health.build],
 	];

@@ -9,8 +9,11 @@ import type { KioskLanguage } from "../model/settings.ts";
 
 /** Milliseconds after which a line counts as said, whatever became of its end. */
 const LONGEST_LINE_MS = 15_000;
-/** Milliseconds that a worker has to let its line go: one that is stuck is ended. */
-const CLOSE_MS = 800;
+/**
+ * Milliseconds that a worker has to let its line go: one that is stuck is ended. Without a network nobody hears the
+ * farewell, and the visitor waits for an apology.
+ */
+const CLOSE_MS = { online: 800, offline: 100 } as const;
 
 export interface KioskHostOptions {
 	/** Gets the canvas. */
@@ -239,7 +242,8 @@ export class KioskHost {
 		if (this.#mode === "none") return;
 		this.#mode = "none";
 		const closed = this.#player?.disconnect();
-		await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSE_MS))]);
+		const patience = this.isOnline ? CLOSE_MS.online : CLOSE_MS.offline;
+		await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, patience))]);
 	}
 
 	#nextEnd(): Promise<void> {

@@ -2,7 +2,7 @@ import type { Seconds } from "../../util/time.ts";
 import type { NetworkHealth } from "./kiosk-state.ts";
 
 /** Seconds between two questions to the gateway while somebody is served, and while nobody is. */
-export const PROBE_INTERVAL = { visit: 0.75, alone: 10 } as const;
+export const PROBE_INTERVAL = { visit: 0.5, alone: 10 } as const;
 /** Seconds that the gateway has to answer. */
 export const PROBE_TIMEOUT = 1.2;
 

@@ -50,6 +50,8 @@ const STUCK = 8;
 const SILENCE = 1;
 /** Milliseconds after which a session that was ended is opened again. */
 const REOPEN_MS = 1000;
+/** Milliseconds without news of the devices after which a plug is in, or out: it comes as several. */
+const PLUG_MS = 300;
 /** Steps of the volume that a visitor may take; the next one starts as the operator has set it. */
 const LOUDER = 0.2;
 
@@ -126,6 +128,7 @@ export class KioskPage {
 	#isKept = false;
 	#goOver: () => Promise<void> = async () => {};
 	#aloneSince = now();
+	#plugTimer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(options: KioskPageOptions) {
 		const { signal } = this.#ended;
@@ -290,12 +293,14 @@ export class KioskPage {
 		if (this.#isHealing) return;
 		this.#isHealing = true;
 		this.#count(reason);
+		const { isBusy } = this.#state;
 		try {
 			await this.host.rebuild(QUALITY_OF[this.#quality.step]);
 			this.#audio.reset();
 			this.#workers.reset();
 			this.#ladder.restored();
 			this.#paceHost();
+			if (isBusy) this.#sayAgain();
 		} catch {
 			this.reload("the host could not be built anew");
 		} finally {
@@ -422,9 +427,24 @@ export class KioskPage {
 		if (this.#state.network === "offline") return;
 		this.dispatch({ type: "greeted" });
 		this.screen.remark("");
-		this.screen.talk.asked(verdict.text);
-		const result = await this.host.ask(verdict.text);
+		await this.#put(verdict.text);
+	}
+
+	async #put(question: string): Promise<void> {
+		this.screen.talk.asked(question);
+		const result = await this.host.ask(question);
 		if (!result.accepted) this.screen.remark(this.screen.texts.failed);
+	}
+
+	/** What was being said when its sound was taken away is said from its beginning; nobody has to ask for it. */
+	#sayAgain(): void {
+		const { phase, network } = this.#state;
+		if (!isVisit(phase)) return;
+		const last = this.screen.talk.answer.exchanges.at(-1);
+		if (network === "offline") void this.host.say("gone");
+		else if (phase === "confirm-idle") void this.host.say("still-there");
+		else if (last === undefined) void this.host.say("resumed");
+		else void this.#put(last.question);
 	}
 
 	/** A finger on the picture wakes the host, or has it listen. */
@@ -581,7 +601,7 @@ export class KioskPage {
 		addEventListener("unhandledrejection", () => this.#count("errors"), { signal });
 		// Without sight: a finger that rests anywhere turns the voice guidance on; in the corner it opens the settings.
 		onHold(root, HOLD_MS, ({ target }) => this.#held(target), signal);
-		navigator.mediaDevices?.addEventListener("devicechange", () => void this.#devicesChanged(), { signal });
+		navigator.mediaDevices?.addEventListener("devicechange", () => this.#devicesChanged(), { signal });
 	}
 
 	/** What an operator does is no visit. */
@@ -616,9 +636,10 @@ export class KioskPage {
 	}
 
 	/** Somebody has put a plug in or pulled it: the sound goes where it is now wanted, by speakers of its own. */
-	async #devicesChanged(): Promise<void> {
+	#devicesChanged(): void {
+		clearTimeout(this.#plugTimer);
 		if (this.#state.phase === "boot") return;
-		await this.rebuild("audioRebuilds");
+		this.#plugTimer = setTimeout(() => void this.rebuild("audioRebuilds"), PLUG_MS);
 	}
 
 	#tick(): void {

@@ -43,8 +43,11 @@ export class AnswerView {
 		return this.#exchanges;
 	}
 
+	/** A question that is put again gets its answer anew. */
 	asked(question: string): void {
-		this.#exchanges = [...this.#exchanges, { question, answer: "" }].slice(-KEPT);
+		const others =
+			this.#exchanges.at(-1)?.question === question ? this.#exchanges.slice(0, -1) : this.#exchanges;
+		this.#exchanges = [...others, { question, answer: "" }].slice(-KEPT);
 		this.#last = undefined;
 		setText(this.#question, question);
 		this.#answer.replaceChildren();
