@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Seconds } from "../util/time.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { CharacterBudget } from "./character-budget.ts";
+import { GatewayDeaths } from "./gateway-deaths.ts";
 import type { Session } from "./session.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 
@@ -34,14 +35,10 @@ export interface LeaseWatchOptions {
 export class LeaseWatch {
 	readonly #options: LeaseWatchOptions;
 	readonly #interval: number;
-	/** How many looks in a row have missed a gateway. */
-	readonly #missed = new Map<string, number>();
+	readonly #deaths: GatewayDeaths;
 	readonly #idle = new WeakMap<Session, number>();
 	#timer: NodeJS.Timeout | undefined;
 	#looks = 0;
-	#returns = 0;
-	/** Looks that count nobody as dead: after the bus was away the others have to show themselves first. */
-	#grace = 0;
 	#disposed = false;
 	/** A gateway that is leaving keeps its lease and takes nothing over. */
 	isLeaving = false;
@@ -49,6 +46,7 @@ export class LeaseWatch {
 	constructor(options: LeaseWatchOptions) {
 		this.#options = options;
 		this.#interval = (options.lease * 1000) / LOOKS_PER_LEASE;
+		this.#deaths = new GatewayDeaths(options.bus, { missed: MISSED_LOOKS, grace: GRACE_LOOKS });
 		this.#next();
 	}
 
@@ -63,8 +61,7 @@ export class LeaseWatch {
 		this.#timer = setTimeout(() => {
 			this.#look()
 				.catch((error: unknown) => {
-					// Whoever cannot reach the bus cannot tell who lives.
-					this.#missed.clear();
+					this.#deaths.forget();
 					this.#options.logger.warn({ err: error }, "the bus could not be asked");
 				})
 				.finally(() => this.#next());
@@ -75,7 +72,7 @@ export class LeaseWatch {
 		const { bus, sessions, budget, now } = this.#options;
 		await bus.renew();
 		await budget.share(now(), (day, characters) => bus.addCharacters(day, characters));
-		const dead = await this.#findDead();
+		const dead = await this.#deaths.look(this.#needed());
 		this.#looks += 1;
 		const remind = (this.#looks * this.#interval) / 1000 >= this.#options.remindEvery;
 		if (remind) this.#looks = 0;
@@ -101,21 +98,10 @@ export class LeaseWatch {
 		if (looks > IDLE_LOOKS) session.leave();
 	}
 
-	async #findDead(): Promise<ReadonlySet<string>> {
-		const { returns } = this.#options.bus;
-		if (returns !== this.#returns) this.#grace = GRACE_LOOKS;
-		this.#returns = returns;
-		this.#grace = Math.max(0, this.#grace - 1);
-		if (this.#grace > 0) return new Set();
+	/** The gateways that this one's sessions count on. */
+	#needed(): ReadonlySet<string> {
 		const needed = new Set<string>();
 		for (const session of this.#options.sessions) for (const gateway of session.others) needed.add(gateway);
-		for (const gateway of this.#missed.keys()) if (!needed.has(gateway)) this.#missed.delete(gateway);
-		const dead = new Set<string>();
-		for (const gateway of needed) {
-			const missed = (await this.#options.bus.isAlive(gateway)) ? 0 : (this.#missed.get(gateway) ?? 0) + 1;
-			this.#missed.set(gateway, missed);
-			if (missed >= MISSED_LOOKS) dead.add(gateway);
-		}
-		return dead;
+		return needed;
 	}
 }

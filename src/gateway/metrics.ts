@@ -42,6 +42,11 @@ export class GatewayMetrics {
 		"vendor",
 		"end",
 	);
+	readonly adoptedVendorSessions = this.#counter(
+		"adopted_vendor_sessions_total",
+		"Sessions at other vendors that a dead gateway left, and this one closes.",
+		"vendor",
+	);
 	readonly kioskCommands = this.#counter("kiosk_commands_total", "What operators asked of kiosks.", "type");
 	readonly kioskCounterResets = this.#counter(
 		"kiosk_counter_resets_total",

@@ -2,6 +2,7 @@ import type { Seconds } from "../../util/time.ts";
 import type { SessionLog, SessionLogListener } from "../session-log.ts";
 import type { KioskRecords } from "./kiosk-records.ts";
 import type { SessionRecords } from "./session-records.ts";
+import type { VendorRecords } from "./vendor-records.ts";
 
 /** Bytes of the key that signs tokens; HS256 asks for at least as many as its hash has. */
 export const TOKEN_KEY_BYTES = 32;
@@ -26,6 +27,7 @@ export interface Bus {
 	readonly returns: number;
 	readonly records: SessionRecords;
 	readonly kiosks: KioskRecords;
+	readonly vendorRecords: VendorRecords;
 	/** What signs the tokens of all gateways. */
 	tokenKey(): Promise<Uint8Array>;
 	/** Marks a token as used until `expiry` (since 1970); false if it was before. Of any number of calls one succeeds. */

@@ -7,6 +7,7 @@ import type { KioskRecords } from "./kiosk-records.ts";
 import { MemoryLog } from "./memory-log.ts";
 import type { SessionRecord, SessionRecords } from "./session-records.ts";
 import { SpentTokens } from "./spent-tokens.ts";
+import { NO_VENDOR_RECORDS } from "./vendor-records.ts";
 
 class MemoryRecords implements SessionRecords {
 	readonly #records = new Map<string, SessionRecord>();
@@ -67,6 +68,7 @@ export class MemoryBus implements Bus {
 	readonly returns = 0;
 	readonly records: SessionRecords = new MemoryRecords();
 	readonly kiosks: KioskRecords = new MemoryKiosks();
+	readonly vendorRecords = NO_VENDOR_RECORDS;
 	readonly #spent: SpentTokens;
 	readonly #key = randomBytes(TOKEN_KEY_BYTES);
 

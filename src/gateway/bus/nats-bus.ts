@@ -1,53 +1,16 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { JetStreamApiError } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import type { Seconds } from "../../util/time.ts";
 import type { KioskRecord } from "../kiosks/kiosk-record.ts";
 import type { SessionLog, SessionLogListener } from "../session-log.ts";
-import { type Bus, BusError, TOKEN_KEY_BYTES } from "./bus.ts";
+import { type Bus, TOKEN_KEY_BYTES } from "./bus.ts";
 import type { KioskRecords } from "./kiosk-records.ts";
+import { allHeld, asked, change, held, isConflict } from "./kv-entries.ts";
 import { NatsLog } from "./nats-log.ts";
 import { type NatsOptions, NatsStreams } from "./nats-streams.ts";
+import { NatsVendorRecords } from "./nats-vendor-records.ts";
 import type { SessionRecord, SessionRecords } from "./session-records.ts";
-
-/** The server's "wrong last sequence": another gateway has written the entry. */
-const WRONG_LAST_SEQUENCE = 10_071;
-
-const isConflict = (error: unknown) =>
-	error instanceof JetStreamApiError && error.code === WRONG_LAST_SEQUENCE;
-
-/** Makes what NATS rejects with a {@link BusError}. */
-async function asked<T>(answer: Promise<T>): Promise<T> {
-	try {
-		return await answer;
-	} catch (cause) {
-		if (isConflict(cause)) throw cause;
-		throw new BusError("The bus does not answer.", { cause });
-	}
-}
-
-/** Writes what `change` makes of an entry, anew whenever another gateway was faster. Null if `change` answers that. */
-async function change<T>(kv: KV, key: string, make: (current: T | null) => T | null): Promise<T | null> {
-	for (;;) {
-		const entry = await asked(kv.get(key));
-		const current = entry === null || entry.operation !== "PUT" ? null : entry.json<T>();
-		const changed = make(current);
-		if (changed === null) return null;
-		try {
-			const text = JSON.stringify(changed);
-			await asked(entry === null ? kv.create(key, text) : kv.update(key, text, entry.revision));
-			return changed;
-		} catch (error) {
-			if (!isConflict(error)) throw error;
-		}
-	}
-}
-
-/** What an entry holds; null if there is none, or it was deleted. */
-async function held<T>(kv: KV, key: string): Promise<T | null> {
-	const entry = await asked(kv.get(key));
-	return entry === null || entry.operation !== "PUT" ? null : entry.json<T>();
-}
+import type { VendorRecords } from "./vendor-records.ts";
 
 class NatsKiosks implements KioskRecords {
 	readonly #kv: KV;
@@ -61,7 +24,7 @@ class NatsKiosks implements KioskRecords {
 	}
 
 	all(): Promise<readonly KioskRecord[]> {
-		return asked(this.#read());
+		return allHeld<KioskRecord>(this.#kv);
 	}
 
 	change(id: string, make: (record: KioskRecord | null) => KioskRecord | null): Promise<KioskRecord | null> {
@@ -70,14 +33,6 @@ class NatsKiosks implements KioskRecords {
 
 	async delete(id: string): Promise<void> {
 		await asked(this.#kv.purge(id));
-	}
-
-	/** The bucket keeps one entry of each: its history is all of them, in one go. */
-	async #read(): Promise<readonly KioskRecord[]> {
-		const records: KioskRecord[] = [];
-		for await (const entry of await this.#kv.history())
-			if (entry.operation === "PUT") records.push(entry.json<KioskRecord>());
-		return records;
 	}
 }
 
@@ -113,6 +68,7 @@ export class NatsBus implements Bus {
 	readonly isShared = true;
 	readonly records: SessionRecords;
 	readonly kiosks: KioskRecords;
+	readonly vendorRecords: VendorRecords;
 	readonly #streams: NatsStreams;
 	readonly #buckets: Buckets;
 	/** What this gateway's tokens are signed with, if that lies on the bus. */
@@ -123,6 +79,7 @@ export class NatsBus implements Bus {
 		this.#buckets = buckets;
 		this.records = new NatsRecords(buckets.sessions);
 		this.kiosks = new NatsKiosks(buckets.kiosks);
+		this.vendorRecords = new NatsVendorRecords(buckets.vendors, this.gateway);
 		streams.forgotten.add(() => this.#layAnew());
 	}
 

@@ -33,6 +33,8 @@ export interface NatsOptions {
 
 /** Two days: whoever comes back after midnight still finds yesterday's sum. */
 const BUDGET_LIFETIME = 2 * 86_400;
+/** A week: a gateway that falls on a Friday may be the last one until Monday. Entries go as soon as a session is over. */
+const VENDOR_RECORD_LIFETIME = 7 * 86_400;
 /** Milliseconds for the first connection, and between attempts to mend one. */
 const CONNECT_TIMEOUT_MS = 5000;
 const RECONNECT_MS = 250;
@@ -143,6 +145,7 @@ export class NatsStreams {
 			budget: await this.bucket("budget", BUDGET_LIFETIME),
 			// A kiosk that is silent for days is the one to be seen.
 			kiosks: await this.bucket("kiosks", 0),
+			vendors: await this.bucket("vendors", VENDOR_RECORD_LIFETIME),
 			// Keys that signed what is out have to outlive it.
 			keys: await this.bucket("keys", 0),
 		};

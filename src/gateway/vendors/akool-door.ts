@@ -14,6 +14,9 @@ import type { LeaseView, VendorDoor, VendorOperation } from "./vendor-door.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Sessions that are looked at for one that nobody knows, newest first; to close one that has ended costs nothing. */
+const MOST_LISTED = 100;
+
 /** Note of a lease: the socket for texts of v3, whose address is all that it takes to use it. */
 const CHAT_ROOM = "client_chat_room_url";
 
@@ -115,6 +118,18 @@ export function akoolDoor(config: GatewayConfig): VendorDoor {
 				takesBinary: false,
 				blames: (status) => (status === 401 || status === 403 ? "AKOOL_API_KEY" : ""),
 			},
+		},
+		running: async (send) => {
+			const answer = await send(prepared("list", { page: 1, size: MOST_LISTED }));
+			const { data } = fieldsOf(answer.body);
+			// The document says Array and shows an object with a list inside.
+			const sessions = Array.isArray(data) ? data : fieldsOf(data).data;
+			if (codeOf(answer) !== AKOOL_OK || !Array.isArray(sessions))
+				throw new RequestRejected("Akool does not list the account's sessions.");
+			return sessions
+				.map(fieldsOf)
+				.filter(({ status }) => Number(status) !== AKOOL_STATUS.failed)
+				.map(idOf);
 		},
 		// Its lists do not tell whose a session is.
 		orphansEnd: akoolApi === "v4" ? "its duration" : "nothing that the document names",

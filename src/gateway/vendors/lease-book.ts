@@ -3,9 +3,13 @@ import type { Logger } from "pino";
 import type { VendorSessionRecord } from "../../protocol/vendor-broker.ts";
 import type { VendorId } from "../../protocol/vendor-id.ts";
 import { type Seconds, seconds } from "../../util/time.ts";
+import type { Bus } from "../bus/bus.ts";
+import type { KeptVendorSession } from "../bus/vendor-records.ts";
 import type { LeaseFile } from "./lease-file.ts";
+import { OpenSessions } from "./open-sessions.ts";
 import { RequestRejected } from "./request-rejected.ts";
 import { SessionCloser } from "./session-closer.ts";
+import { Strays } from "./strays.ts";
 import type { VendorDoor } from "./vendor-door.ts";
 import { type LeaseEnd, VendorLease } from "./vendor-lease.ts";
 
@@ -17,7 +21,12 @@ const TOKEN_BYTES = 32;
 export interface LeaseBookOptions {
 	readonly doors: ReadonlyMap<VendorId, VendorDoor>;
 	readonly file: LeaseFile;
+	readonly bus: Bus;
+	/** Vendors whose account nobody but these gateways uses. */
+	readonly sole: ReadonlySet<VendorId>;
 	readonly logger: Logger;
+	/** Since 1970. */
+	readonly now: () => Seconds;
 	/** Leases at once at each vendor. */
 	readonly perVendor: number;
 	readonly window: Seconds;
@@ -35,25 +44,27 @@ export interface NewLease {
 }
 
 const digest = (token: string) => createHash("sha256").update(token).digest("hex");
-/** A lease has one session at most; records of earlier versions know no lease. */
-const keyOf = ({ vendor, leaseId, sessionId }: VendorSessionRecord) => `${vendor} ${leaseId || sessionId}`;
 
 /**
- * Every lease, and every session that costs money. A session is on disk before the vendor is asked for it, and leaves
- * the disk when the vendor has said that it is over: a gateway may be killed at any moment in between.
+ * Every lease, and every session that costs money. A session is written down before the vendor is asked for it, and
+ * stays so until the vendor has said that it is over: a gateway may be killed at any moment in between.
  */
 export class LeaseBook {
 	readonly #options: LeaseBookOptions;
 	readonly #closer: SessionCloser;
 	/** By the hash of their tokens: the tokens themselves are kept nowhere. */
 	readonly #leases = new Map<string, VendorLease>();
-	readonly #records = new Map<string, VendorSessionRecord>();
+	readonly #open: OpenSessions;
+	readonly #strays: Strays;
 	/** Leases whose vendor has been asked for a session and has not answered yet. */
 	readonly #asking = new Set<VendorLease>();
 
 	constructor(options: LeaseBookOptions) {
 		this.#options = options;
-		this.#closer = new SessionCloser({ ...options, pause: options.closePause });
+		this.#open = new OpenSessions(options);
+		const isAsking = (vendor: VendorId) => [...this.#asking].some(({ door }) => door.vendor === vendor);
+		this.#strays = new Strays({ ...options, open: this.#open, isAsking });
+		this.#closer = new SessionCloser({ ...options, strays: this.#strays, pause: options.closePause });
 	}
 
 	/** Leases that last. */
@@ -63,15 +74,24 @@ export class LeaseBook {
 
 	/** Sessions that cost money now, as far as this gateway knows. */
 	get openSessions(): number {
-		return [...this.#records.values()].filter(({ sessionId }) => sessionId !== "").length;
+		return this.#open.all.filter(({ sessionId }) => sessionId !== "").length;
 	}
 
-	/** Ends what an earlier run left open, in the background. */
+	/** Ends what an earlier run left open, and what nobody knows where that can be told, in the background. */
 	async recover(): Promise<void> {
-		for (const record of await this.#options.file.load()) {
-			this.#records.set(keyOf(record), record);
-			this.#close(record);
-		}
+		for (const record of await this.#open.load()) this.#close(record);
+		for (const door of this.#options.doors.values()) if (this.#strays.covers(door)) this.#closer.sweep(door);
+	}
+
+	/** Ends what a gateway left that does not come back, in the background. */
+	async adopt(record: VendorSessionRecord): Promise<void> {
+		await this.#open.put(record);
+		this.#close(record);
+	}
+
+	/** Brings the bus up to what is known here. `kept`: everything on it. */
+	reconcile(kept: readonly KeptVendorSession[]): Promise<void> {
+		return this.#open.reconcile(kept);
 	}
 
 	/** A new lease, or `null` if the vendor has as many as it may. */
@@ -119,12 +139,12 @@ export class LeaseBook {
 			throw new RequestRejected("The vendor has been asked for a session already.");
 		const intent = { vendor: lease.door.vendor, leaseId: lease.id, sessionId: "" };
 		this.#asking.add(lease);
-		await this.#put(intent);
+		await this.#open.put(intent);
 		try {
 			const { answer, sessionId } = await ask();
 			lease.sessionId = sessionId ?? "";
-			if (sessionId === null) await this.#over(intent);
-			else await this.#put({ ...intent, sessionId });
+			if (sessionId === null) await this.#open.over(intent);
+			else await this.#open.put({ ...intent, sessionId });
 			return answer;
 		} finally {
 			this.#asking.delete(lease);
@@ -134,8 +154,8 @@ export class LeaseBook {
 
 	/** The vendor has ended a session. */
 	async ended(vendor: VendorId, sessionId: string): Promise<void> {
-		for (const record of this.#records.values())
-			if (record.vendor === vendor && record.sessionId === sessionId) await this.#over(record);
+		for (const record of this.#open.all)
+			if (record.vendor === vendor && record.sessionId === sessionId) await this.#open.over(record);
 	}
 
 	/** Ends every lease and waits until the vendors know, at most a few seconds. Idempotent. */
@@ -155,30 +175,13 @@ export class LeaseBook {
 		if (!this.#asking.has(lease)) this.#closeOf(lease);
 	}
 
-	#closeOf({ door: { vendor }, id: leaseId, sessionId }: VendorLease): void {
-		const record = this.#records.get(keyOf({ vendor, leaseId, sessionId }));
+	#closeOf({ door: { vendor }, id }: VendorLease): void {
+		const record = this.#open.of(vendor, id);
 		if (record !== undefined) this.#close(record);
 	}
 
 	#close(record: VendorSessionRecord): void {
-		this.#closer.close(record, () => this.#over(record));
-	}
-
-	async #put(record: VendorSessionRecord): Promise<void> {
-		this.#records.set(keyOf(record), record);
-		await this.#save();
-	}
-
-	async #over(record: VendorSessionRecord): Promise<void> {
-		if (this.#records.delete(keyOf(record))) await this.#save();
-	}
-
-	async #save(): Promise<void> {
-		try {
-			await this.#options.file.save([...this.#records.values()]);
-		} catch (error) {
-			this.#options.logger.error({ err: error }, "open sessions of vendors cannot be written down");
-		}
+		this.#closer.close(record, () => this.#open.over(record));
 	}
 }
 

@@ -2,7 +2,7 @@ import type { VendorAnswer } from "../../protocol/vendor-broker.ts";
 import type { VendorRequest } from "./vendor-door.ts";
 
 /** Milliseconds for a vendor to answer; creating a session is the slowest thing that is asked. */
-const ANSWER_TIMEOUT_MS = 20_000;
+export const ANSWER_TIMEOUT_MS = 20_000;
 /** Bytes; lists of a large account are the longest answers. */
 const MAX_ANSWER = 4 * 2 ** 20;
 

@@ -4,10 +4,11 @@ import type { VendorSessionRecord } from "../../protocol/vendor-broker.ts";
 import type { VendorId } from "../../protocol/vendor-id.ts";
 import { nextDelay } from "../../util/backoff.ts";
 import { sendRequest } from "./send-request.ts";
+import type { Strays } from "./strays.ts";
 import type { Send, VendorDoor } from "./vendor-door.ts";
 
-/** Tries to end a session; behind them the next start of the gateway tries again. */
-const CLOSE_ATTEMPTS = 5;
+/** Tries to end a session, about a minute; behind them the next start of the gateway tries again. */
+const CLOSE_ATTEMPTS = 7;
 /** Milliseconds for the vendor to answer that it has ended a session. */
 const CLOSE_TIMEOUT_MS = 5000;
 /** Looks for a session whose creation was never answered: it may come to be after the first one. */
@@ -15,6 +16,7 @@ const ORPHAN_LOOKS = 2;
 
 export interface SessionCloserOptions {
 	readonly doors: ReadonlyMap<VendorId, VendorDoor>;
+	readonly strays: Strays;
 	readonly logger: Logger;
 	readonly random: () => number;
 	/** Longest pauses between tries, seconds. */
@@ -33,8 +35,20 @@ export class SessionCloser {
 
 	/** Ends a session in the background; `over` is called when nothing of it costs money any more. */
 	close(record: VendorSessionRecord, over: () => Promise<void>): void {
-		const work = this.#untilOver(record, over).finally(() => this.#working.delete(work));
-		this.#working.add(work);
+		const { doors, logger, strays } = this.#options;
+		const { vendor, leaseId, sessionId } = record;
+		const about = { vendor, lease: leaseId, session: sessionId };
+		const door = doors.get(vendor);
+		const close = sessionId === "" ? orphanCloser(door, leaseId, strays) : knownCloser(door, sessionId);
+		if (close === null)
+			logger.warn({ ...about, end: door?.orphansEnd }, "a session may be open that cannot be looked for");
+		this.#work(about, close ?? (async () => true), over);
+	}
+
+	/** Ends in the background what a vendor lists and no gateway knows. */
+	sweep(door: VendorDoor): void {
+		const find = (send: Send) => this.#options.strays.find(door, send);
+		this.#work({ vendor: door.vendor, lease: "", session: "" }, foundCloser(door, find), async () => {});
 	}
 
 	/** From now on there is one try for each. Resolves when all have had theirs. Idempotent. */
@@ -43,16 +57,13 @@ export class SessionCloser {
 		await Promise.all(this.#working);
 	}
 
-	async #untilOver(record: VendorSessionRecord, over: () => Promise<void>): Promise<void> {
-		const { doors, logger, random, pause } = this.#options;
-		const { vendor, leaseId, sessionId } = record;
-		const about = { vendor, lease: leaseId, session: sessionId };
-		const door = doors.get(vendor);
-		const close = sessionId === "" ? orphanCloser(door, leaseId) : knownCloser(door, sessionId);
-		if (close === null) {
-			logger.warn({ ...about, end: door?.orphansEnd }, "a session may be open that cannot be looked for");
-			return over();
-		}
+	#work(about: object, close: Try, over: () => Promise<void>): void {
+		const work = this.#untilOver(about, close, over).finally(() => this.#working.delete(work));
+		this.#working.add(work);
+	}
+
+	async #untilOver(about: object, close: Try, over: () => Promise<void>): Promise<void> {
+		const { logger, random, pause } = this.#options;
 		const send: Send = (request) => sendRequest(request, CLOSE_TIMEOUT_MS);
 		for (let attempt = 0; attempt < CLOSE_ATTEMPTS; attempt++) {
 			try {
@@ -77,11 +88,19 @@ const knownCloser =
 		door?.close === undefined || door.close(sessionId, send);
 
 /** Looks for what a lease may have started and ends it; `null` if the vendor does not tell whose a session is. */
-function orphanCloser(door: VendorDoor | undefined, leaseId: string): Try | null {
-	if (door?.orphans === undefined) return null;
+function orphanCloser(door: VendorDoor | undefined, leaseId: string, strays: Strays): Try | null {
+	if (door?.orphans !== undefined)
+		return foundCloser(door, async (send) => (await door.orphans?.(leaseId, send)) ?? []);
+	return door !== undefined && strays.covers(door)
+		? foundCloser(door, (send) => strays.find(door, send))
+		: null;
+}
+
+/** Ends what `find` finds, or is over after some looks that find nothing. */
+function foundCloser(door: VendorDoor, find: (send: Send) => Promise<readonly string[]>): Try {
 	let emptyLooks = 0;
 	return async (send) => {
-		const found = (await door.orphans?.(leaseId, send)) ?? [];
+		const found = await find(send);
 		const closed = await Promise.all(found.map((sessionId) => door.close?.(sessionId, send) ?? true));
 		if (found.length > 0) return closed.every(Boolean);
 		emptyLooks += 1;

@@ -139,6 +139,14 @@ export function softSugarDoor(config: GatewayConfig, { now }: DoorServices): Ven
 			audience: operation("audience", inSession),
 		},
 		hasCallbacks: config.softsugarCallbackKey !== "",
+		running: async (send) => {
+			const answer = await send(await prepared("running", {}, send));
+			if (refusesToken(answer)) tokens.forget();
+			const { data } = fieldsOf(answer.body);
+			if (codeOf(answer) !== 0 || !Array.isArray(data))
+				throw new RequestRejected("SoftSugar does not list the account's rooms.");
+			return data.map((room) => textOf(fieldsOf(room).sessionId));
+		},
 		// Its lists do not tell whose a room is.
 		orphansEnd: "the vendor, which hears no sign of life of it",
 		channels: {

@@ -14,6 +14,7 @@ import type {
 	DoorServices,
 	LeaseView,
 	OutgoingFrame,
+	Send,
 	VendorChannel,
 	VendorDoor,
 	VendorOperation,
@@ -101,6 +102,15 @@ export function tencentCloudDoor(config: GatewayConfig, { now, newId }: DoorServ
 			...rest,
 		}) satisfies VendorOperation;
 
+	/** The account's sessions. @throws {RequestRejected} */
+	async function listed(send: Send): Promise<readonly Fields[]> {
+		const url = signed(new URL(TENCENT_CLOUD_PATHS.listsessionofuin, base));
+		const answer = await send({ method: "POST", url, body: { Header: {}, Payload: { ReqId: newId() } } });
+		if (codeOf(answer) !== 0) throw new RequestRejected("Tencent does not list the account's sessions.");
+		const { Sessions } = payloadOf(answer);
+		return (Array.isArray(Sessions) ? Sessions : []).map(fieldsOf);
+	}
+
 	const project = { VirtualmanProjectId: tencentCloudProjectId };
 	const asset = { AssetVirtualmanKey: tencentCloudAsset };
 	const required = (value: string, setting: string) => {
@@ -161,16 +171,11 @@ export function tencentCloudDoor(config: GatewayConfig, { now, newId }: DoorServ
 		},
 		channels: { commandchannel: commands },
 		// `UserId` is the lease's id: see `newSession`.
-		orphans: async (leaseId, send) => {
-			const url = signed(new URL(TENCENT_CLOUD_PATHS.listsessionofuin, base));
-			const answer = await send({ method: "POST", url, body: { Header: {}, Payload: { ReqId: newId() } } });
-			if (codeOf(answer) !== 0) throw new RequestRejected("Tencent does not list the account's sessions.");
-			const { Sessions } = payloadOf(answer);
-			return (Array.isArray(Sessions) ? Sessions : [])
-				.map(fieldsOf)
+		orphans: async (leaseId, send) =>
+			(await listed(send))
 				.filter(({ UserId }) => UserId === leaseId)
-				.map(({ SessionId }) => textOf(SessionId));
-		},
+				.map(({ SessionId }) => textOf(SessionId)),
+		running: async (send) => (await listed(send)).map(({ SessionId }) => textOf(SessionId)),
 		close: async (sessionId, send) => {
 			const url = signed(new URL(TENCENT_CLOUD_PATHS.closesession, base));
 			const body = { Header: {}, Payload: { ReqId: newId(), SessionId: sessionId } };

@@ -85,6 +85,11 @@ export interface VendorDoor {
 	 * do not tell whose a session is. @throws {NoAnswer} or {RequestRejected} if the vendor does not tell
 	 */
 	orphans?(leaseId: string, send: Send): Promise<readonly string[]>;
+	/**
+	 * Sessions of the account that last, whoever asked for them; absent where the vendor has no list. @throws {NoAnswer}
+	 * or {RequestRejected} if the vendor does not tell
+	 */
+	running?(send: Send): Promise<readonly string[]>;
 	/** Without `orphans`: what ends such a session all the same, for the log. */
 	readonly orphansEnd?: string;
 }

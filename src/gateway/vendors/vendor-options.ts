@@ -1,4 +1,5 @@
-import { oneOf, text, wholeNumber } from "../setting-parsers.ts";
+import { VENDOR_IDS, type VendorId } from "../../protocol/vendor-id.ts";
+import { commaList, oneOf, text, wholeNumber } from "../setting-parsers.ts";
 import { skews } from "./stand-in-skews.ts";
 import { streamSources } from "./stream-sources.ts";
 
@@ -10,6 +11,11 @@ function address(value: string, ...schemes: readonly [string, string]): string {
 	if (value === "") return "";
 	if (URL.canParse(value) && schemes.includes(new URL(value).protocol)) return value.replace(/\/$/, "");
 	throw new RangeError(`expected an address with ${schemes.join(" or ")}, got ${JSON.stringify(value)}`);
+}
+
+/** Names of vendors between commas. */
+function vendorIds(value: string): ReadonlySet<VendorId> {
+	return new Set(commaList(value).map(oneOf(...VENDOR_IDS)));
 }
 
 /** Settings of the vendors beside ours, for the comparison view; see `CONFIG_OPTIONS`. */
@@ -173,6 +179,14 @@ export const VENDOR_OPTIONS = {
 		description:
 			"Seconds without a sign of life from the page after which its session at a vendor is closed.",
 		parse: wholeNumber(1, 3600),
+	},
+	vendorSole: {
+		flag: "vendor-sole",
+		env: "VENDOR_SOLE",
+		fallback: "",
+		description:
+			"Vendors whose account nobody but these gateways uses, comma-separated: sessions that they list and no gateway knows are closed at the start.",
+		parse: vendorIds,
 	},
 	vendorLeaseFile: {
 		flag: "vendor-lease-file",

@@ -8,6 +8,7 @@ import type { GatewayContext } from "../gateway-context.ts";
 import { vendorDoors } from "./doors.ts";
 import { CLOSE_PAUSE, LeaseBook } from "./lease-book.ts";
 import { LeaseFile } from "./lease-file.ts";
+import { OrphanWatch } from "./orphan-watch.ts";
 import { softSugarCallbacks } from "./softsugar-callbacks.ts";
 import type { VendorDoor } from "./vendor-door.ts";
 import { vendorOffersRoute } from "./vendor-offers-route.ts";
@@ -38,12 +39,15 @@ export async function serveVendors(
 	context: GatewayContext,
 	{ logger, now, random, budget }: VendorServiceOptions,
 ): Promise<void> {
-	const { config, metrics } = context;
+	const { config, metrics, bus } = context;
 	const doors = vendorDoors(config, { now, newId: () => randomUUID().replaceAll("-", "") });
 	const leases = new LeaseBook({
 		doors,
 		file: new LeaseFile(config.vendorLeaseFile),
+		bus,
+		sole: config.vendorSole,
 		logger,
+		now,
 		perVendor: config.vendorSessions,
 		window: seconds(config.vendorLeaseWindow),
 		lifetime: seconds(config.vendorSessionLifetime),
@@ -59,6 +63,20 @@ export async function serveVendors(
 	vendorRoutes(server, context, services);
 	vendorSocketRoute(server, context, services);
 	softSugarCallbacks(server, config.softsugarCallbackKey, services);
-	server.addHook("preClose", () => leases.dispose());
+	const watch = bus.isShared
+		? new OrphanWatch({
+				bus,
+				doors,
+				leases,
+				logger,
+				interval: config.lease,
+				patience: config.vendorLeaseWindow,
+				onAdopted: (vendor) => metrics.adoptedVendorSessions.inc({ vendor }),
+			})
+		: null;
+	server.addHook("preClose", async () => {
+		watch?.dispose();
+		await leases.dispose();
+	});
 	await leases.recover();
 }

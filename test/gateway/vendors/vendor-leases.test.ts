@@ -132,7 +132,7 @@ describe("a vendor's session that costs money", () => {
 		const { gateway, standIn } = await startTencent({ config: { vendorLeaseWindow: 0.2 } });
 		const { token } = (await lease(gateway.url)).body;
 		await ask(gateway.url, token, "createsession", CREATE);
-		expect(standIn.bill.sessionsOpen).toBe(1);
+		expect(standIn.bill.sessionsOpened).toBe(1);
 		await expect.poll(() => standIn.bill.sessionsOpen, { timeout: 5000 }).toBe(0);
 		expect((await ask(gateway.url, token, "statsession")).status).toBe(401);
 	});
