@@ -10,6 +10,9 @@ import { Pane, type PaneOptions } from "./pane.ts";
 import type { ComparisonReport } from "./report/comparison-report.ts";
 import { BusyWatch } from "./watch/busy-watch.ts";
 
+/** Of a gateway that does not tell. */
+const NO_OFFERS: VendorOffers = { vendors: [], productions: { missing: [] }, standInStreams: "" };
+
 /** The panes of a page and what is done with all of them. Main thread; knows no form and no table. */
 export class Comparison {
 	readonly panes = new Signal<readonly Pane[]>([]);
@@ -25,7 +28,7 @@ export class Comparison {
 	constructor(gateway: string) {
 		this.#gateway = gateway;
 		// Without vendors ours can be looked at all the same.
-		this.#offers = readOffers(gateway).catch(() => ({ vendors: [], standInStreams: "" }));
+		this.#offers = readOffers(gateway).catch(() => NO_OFFERS);
 		// What costs money ends with the page; leases say goodbye by themselves as well.
 		addEventListener("pagehide", () => this.dispose());
 	}
@@ -48,7 +51,8 @@ export class Comparison {
 
 	/** What the gateway lacks for a kind of candidate: names of its settings. */
 	async missingFor(kind: CandidateKind): Promise<readonly string[]> {
-		const { vendors } = await this.#offers;
+		const { vendors, productions } = await this.#offers;
+		if (kind === "tencent-produced") return productions.missing;
 		return vendors.find(({ vendor }) => vendor === kind)?.missing ?? [];
 	}
 

@@ -1,6 +1,6 @@
 import { Signal } from "../util/signal.ts";
 import { type CandidateHome, makeCandidate } from "./candidates/make-candidate.ts";
-import type { Candidate, CandidateKind, CandidateState } from "./model/candidate.ts";
+import { type Candidate, type CandidateKind, type CandidateState, isLive } from "./model/candidate.ts";
 import type { CandidateOptions } from "./model/candidate-fields.ts";
 import type { SentenceResult } from "./model/sentence-result.ts";
 import type { CandidateReport } from "./report/comparison-report.ts";
@@ -49,7 +49,8 @@ export class Pane {
 			this.#candidate = candidate;
 			candidate.state.subscribe((state) => this.#follow(state), { signal: this.#end.signal });
 			await candidate.open();
-			if (candidate.state.value.phase !== "failed") this.#connected = now() - this.#asked;
+			if (isLive(this.kind) && candidate.state.value.phase !== "failed")
+				this.#connected = now() - this.#asked;
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			if (this.state.value.phase !== "failed" && !this.#end.signal.aborted)
@@ -73,7 +74,7 @@ export class Pane {
 
 	report(): CandidateReport {
 		const { phase, reason } = this.state.value;
-		const firstFrame = this.#candidate?.firstFrame ?? null;
+		const firstFrame = isLive(this.kind) ? (this.#candidate?.firstFrame ?? null) : null;
 		return {
 			name: this.name,
 			kind: this.kind,

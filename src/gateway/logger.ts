@@ -6,8 +6,8 @@ const CENSORED = "[secret]";
 /** Below this a "secret" is a common word, and censoring it would only make logs unreadable. */
 const SHORTEST_SECRET = 6;
 
-/** Secrets that the process itself makes, recognised by their shape: tokens of sessions and leases, signatures. */
-const SHAPES = /fwl_[\w-]{20,}|eyJ[\w-]{8,}\.[\w-]+\.[\w-]+|(?<=(?:signature|authorization)=)[^\s"&\\]+/g;
+/** Secrets that the process itself makes, recognised by their shape: tokens of sessions, leases and productions, signatures. */
+const SHAPES = /fw[lp]_[\w-]{20,}|eyJ[\w-]{8,}\.[\w-]+\.[\w-]+|(?<=(?:signature|authorization)=)[^\s"&\\]+/g;
 
 /** A secret as it may stand in text: itself, percent-encoded, or as JSON escapes it. */
 const spellings = (secret: string) => [

@@ -47,6 +47,7 @@ export class GatewayMetrics {
 		"Sessions at other vendors that a dead gateway left, and this one closes.",
 		"vendor",
 	);
+	readonly productions = this.#counter("productions_total", "Orders of videos that ended.", "end");
 	readonly kioskCommands = this.#counter("kiosk_commands_total", "What operators asked of kiosks.", "type");
 	readonly kioskCounterResets = this.#counter(
 		"kiosk_counter_resets_total",

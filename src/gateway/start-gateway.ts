@@ -29,6 +29,7 @@ import { openSessionRoute } from "./open-session-route.ts";
 import { operationsRoutes } from "./operations-routes.ts";
 import { COMMON_HEADERS } from "./page-headers.ts";
 import { ProductionCallbacks } from "./production-callbacks.ts";
+import { PRODUCTION_POLL, productionRoutes } from "./productions/production-routes.ts";
 import { recordingRoutes } from "./recording/recording-routes.ts";
 import { refusal } from "./refusal.ts";
 import { reportRoutes } from "./report-routes.ts";
@@ -58,6 +59,8 @@ export interface GatewayOptions {
 	readonly catalogue?: CatalogueSource;
 	/** Asks the production service about a task that it told of. */
 	readonly confirmTask?: ConfirmTask;
+	/** Between two looks at a video that is being made. */
+	readonly productionPoll?: Seconds;
 }
 
 const NO_CATALOGUE: CatalogueSource = async () => ({ voices: [], actions: [] });
@@ -206,6 +209,12 @@ async function serve(options: GatewayOptions, bus: Bus, now: () => Seconds): Pro
 	sessionSocketRoute(server, context);
 	recordingRoutes(server, context);
 	await serveVendors(server, context, { logger, now, random, budget });
+	productionRoutes(server, context, {
+		logger,
+		now,
+		budget,
+		every: options.productionPoll ?? PRODUCTION_POLL,
+	});
 	catalogueRoutes(server, context, options.catalogue ?? NO_CATALOGUE, now);
 	const callbacks = new ProductionCallbacks(config.callbackSecret || randomBytes(32).toString("hex"));
 	await callbackRoutes(server, context, { callbacks, confirm: options.confirmTask });

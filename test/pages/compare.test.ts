@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Speaker } from "../../src/driver/speaker.ts";
 import { speakerVoice } from "../../src/driver/vendors/stand-in-voice.ts";
 import { type StandIns, startStandIns } from "../../src/driver/vendors/start-stand-ins.ts";
+import { mediaProducer } from "../../src/driver/vendors/tencent-services/produce-media.ts";
 import { Product } from "../support/product.ts";
 
 const TEXT = "Good morning. How can I help you today?";
@@ -18,12 +19,17 @@ const VENDORS = ["tencent-cloud", "iflytek", "softsugar", "akool"] as const;
 let speaker: Speaker;
 let standIns: StandIns;
 let product: Product;
+const ended = new AbortController();
 let folder: string;
 let page: Page;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "facewire-compare-"));
 	speaker = await Speaker.start();
-	standIns = await startStandIns({ voice: speakerVoice(speaker), largest: LARGEST });
+	standIns = await startStandIns({
+		voice: speakerVoice(speaker),
+		largest: LARGEST,
+		produce: mediaProducer(speaker, ended.signal),
+	});
 	product = await Product.start({
 		...standIns.settings,
 		upstream: "local",
@@ -34,6 +40,7 @@ beforeAll(async () => {
 	await page.waitForFunction(() => window.facewireCompare !== undefined);
 }, 120_000);
 afterAll(async () => {
+	ended.abort();
 	await product?.dispose();
 	await standIns?.dispose();
 	await speaker?.dispose();
@@ -77,30 +84,30 @@ const open = () =>
 	standIns.akool.openSessions;
 
 describe("the comparison page", () => {
-	it("shows four vendors and ours speaking one sentence, with a table filled for each", async () => {
-		for (const vendor of VENDORS) expect(await add(vendor)).toMatchObject({ phase: "ready" });
+	it("shows four vendors, a produced video and ours speaking one sentence, with a table filled for each", async () => {
+		for (const one of [...VENDORS, "tencent-produced"])
+			expect(await add(one)).toMatchObject({ phase: "ready" });
 		expect(await add("facewire", { avatar: "avatars/light-head.glb", framing: "head" })).toMatchObject({
 			phase: "ready",
 		});
 		await measure(TEXT);
 		const { results, candidates } = await report();
 		expect(results.map(({ candidate, outcome }) => `${candidate} ${outcome}`)).toEqual(
-			[...VENDORS, "facewire"].map((name) => `${name} finished`),
+			[...VENDORS, "tencent-produced", "facewire"].map((name) => `${name} finished`),
 		);
-		for (const { missing, firstPicture } of candidates) {
-			expect(missing).toEqual([]);
-			expect(firstPicture).toBeGreaterThan(0);
-		}
-		for (const metric of [
-			"connected",
-			"firstPicture",
-			"firstSound",
-			"firstWord",
-			"frameRate",
-			"stalls",
-			"busy",
-		])
-			for (const cell of await cells(metric)) expect(cell).toMatch(/^[\d.]+$/);
+		for (const { missing } of candidates) expect(missing).toEqual([]);
+		// What is made first has no session, and what is live is not made.
+		const figure = /^[\d.]+$/;
+		const live = VENDORS.map(() => expect.stringMatching(figure));
+		expect(await cells("connected")).toEqual([...live, "not live", expect.stringMatching(figure)]);
+		for (const metric of ["ordered", "ready"])
+			expect(await cells(metric)).toEqual([
+				...VENDORS.map(() => "live"),
+				expect.stringMatching(figure),
+				"live",
+			]);
+		for (const metric of ["firstPicture", "firstSound", "firstWord", "frameRate", "stalls", "busy"])
+			for (const cell of await cells(metric)) expect(cell).toMatch(figure);
 		for (const cell of await cells("sure")) expect(cell).toMatch(/^[01] of 1$/);
 		// Whoever is sure says a number that sound and picture can be apart at all.
 		for (const { offset } of results)
@@ -114,7 +121,7 @@ describe("the comparison page", () => {
 		const pane = page.locator('article[aria-label="tencent-cloud"]');
 		await pane.locator(".reason", { hasText: /\w/ }).first().waitFor();
 		await page.evaluate(() => {
-			for (const name of ["iflytek", "softsugar", "facewire"]) {
+			for (const name of ["iflytek", "softsugar", "tencent-produced", "facewire"]) {
 				const found = window.facewireCompare.comparison.pane(name);
 				if (found) window.facewireCompare.remove(found);
 			}
@@ -128,9 +135,20 @@ describe("the comparison page", () => {
 		expect(results.at(-2)?.reason).not.toBe("");
 	}, 90_000);
 
-	it("leaves nothing that costs money when the page is closed", async () => {
+	it("leaves nothing that costs money when the page is closed, and tells the gateway that nobody waits for a video", async () => {
 		expect(open()).toBeGreaterThan(0);
+		if (standIns.tencentServices)
+			standIns.tencentServices.production.tasks.plan = { queued: 0, lasts: 1, never: true };
+		await add("tencent-produced");
+		const ordered = page.waitForResponse(/v1\/productions$/);
+		await page.locator('article[aria-label="tencent-produced"]').getByRole("button", { name: "Say" }).click();
+		const { token } = (await (await ordered).json()) as { token: string };
+		const standing = async () =>
+			(await fetch(`${product.url}/v1/productions/order`, { headers: { authorization: `Bearer ${token}` } }))
+				.status;
+		expect(await standing()).toBe(200);
 		await page.close();
 		await expect.poll(open, { timeout: 20_000 }).toBe(0);
-	}, 30_000);
+		await expect.poll(standing, { timeout: 20_000 }).toBe(401);
+	}, 60_000);
 });

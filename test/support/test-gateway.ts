@@ -27,6 +27,7 @@ export interface TestGatewayOptions {
 	readonly now?: () => Seconds;
 	readonly catalogue?: GatewayOptions["catalogue"];
 	readonly confirmTask?: GatewayOptions["confirmTask"];
+	readonly productionPoll?: GatewayOptions["productionPoll"];
 	/** Overrides what the gateway signs with. */
 	readonly accessToken?: string;
 }
@@ -55,6 +56,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 		pauses: { connect: PATIENT, request: SHORT },
 		...(options.pages === undefined ? {} : { pages: options.pages }),
 		...(options.catalogue === undefined ? {} : { catalogue: options.catalogue }),
+		...(options.productionPoll === undefined ? {} : { productionPoll: options.productionPoll }),
 		...(options.confirmTask === undefined ? {} : { confirmTask: options.confirmTask }),
 	});
 	return {

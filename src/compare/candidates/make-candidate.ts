@@ -1,3 +1,5 @@
+import type { ProductionRequest } from "../../protocol/production.ts";
+import type { VendorId } from "../../protocol/vendor-id.ts";
 import { createAdapter, type VendorChoice } from "../../vendors/create-adapter.ts";
 import { GatewayBroker } from "../../vendors/gateway-broker.ts";
 import { playerFactory } from "../../vendors/players/open-player.ts";
@@ -36,6 +38,10 @@ export async function makeCandidate(
 		const avatar = new URL(String(options.avatar), gateway).href;
 		return new OwnCandidate(host, { gateway, avatar, framing: options.framing as "bust" });
 	}
+	if (kind === "tencent-produced") {
+		const { ProducedCandidate } = await import("./produced-candidate.ts");
+		return new ProducedCandidate(host, { gateway, context, order: productionOf(options) });
+	}
 	const broker = new GatewayBroker({ gateway });
 	const adapter = await createAdapter(choiceOf(kind, options), broker);
 	const players = playerFactory(standInStreams === "" ? {} : standInPlayers(standInStreams));
@@ -54,7 +60,17 @@ function checked(kind: CandidateKind, given: CandidateOptions, isStandIn: boolea
 	return options;
 }
 
-function choiceOf(kind: Exclude<CandidateKind, "facewire">, options: CandidateOptions): VendorChoice {
+/** What is ordered of every text. */
+function productionOf({ avatar, voice, speed, format }: CandidateOptions): Omit<ProductionRequest, "text"> {
+	return {
+		avatar: String(avatar),
+		...(voice === "" ? {} : { voice: String(voice) }),
+		speed: Number(speed),
+		format: format as "TransparentWebm",
+	};
+}
+
+function choiceOf(kind: VendorId, options: CandidateOptions): VendorChoice {
 	const text = (key: string) => String(options[key] ?? "");
 	const number = (key: string) => Number(options[key]);
 	switch (kind) {

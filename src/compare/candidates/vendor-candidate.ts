@@ -122,7 +122,7 @@ export class VendorCandidate implements Candidate {
 			{ signal },
 		);
 		await player.attach(this.#host);
-		this.#watch.follow(player, signal);
+		void this.#watch.follow(player, signal);
 	}
 
 	/** Resolves when the adapter is connected; follows it from then on. */

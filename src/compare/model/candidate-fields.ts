@@ -1,3 +1,4 @@
+import { PRODUCTION_FORMATS } from "../../protocol/production.ts";
 import type { CandidateKind } from "./candidate.ts";
 
 /** One option of a candidate, as the form asks for it and a scenario names it. */
@@ -20,6 +21,7 @@ export interface CandidateField {
 export const KIND_LABELS: Readonly<Record<CandidateKind, string>> = {
 	facewire: "Facewire",
 	"tencent-cloud": "Tencent cloud-rendered",
+	"tencent-produced": "Tencent produced video",
 	iflytek: "iFLYTEK",
 	softsugar: "SoftSugar",
 	akool: "Akool",
@@ -73,6 +75,12 @@ export const CANDIDATE_FIELDS: Readonly<Record<CandidateKind, readonly Candidate
 		},
 		text("playUrl", "Play address", "", "Only if the stream is pushed elsewhere."),
 		text("signalling", "Signalling", "", "Where webrtc:// offers are posted; the vendor's hosts if empty."),
+	],
+	"tencent-produced": [
+		{ ...text("avatar", "Avatar", "", "VirtualmanKey, as the account lists it."), required: true },
+		text("voice", "Voice", "", "TimbreKey; the avatar's own if empty."),
+		number("speed", "Speed", 1, "0.5 to 1.5; 1 is normal."),
+		choice("format", "Form", PRODUCTION_FORMATS, "See-through, or before green."),
 	],
 	iflytek: [
 		text("avatarId", "Avatar", "", "Number of the avatar; the gateway's own if empty."),

@@ -5,20 +5,24 @@ import type { Limits } from "../../vendors/limits.ts";
 import type { PictureTrack } from "../ruler/picture-track.ts";
 import type { Series } from "../ruler/series.ts";
 
-/** What can be compared: ours, or another vendor's stream. */
-export type CandidateKind = "facewire" | VendorId;
+/** What can be compared: ours, another vendor's stream, or a video that is made of each text before it is played. */
+export type CandidateKind = "facewire" | "tencent-produced" | VendorId;
 
 export const CANDIDATE_KINDS = [
 	"facewire",
 	"tencent-cloud",
+	"tencent-produced",
 	"iflytek",
 	"softsugar",
 	"akool",
 ] as const satisfies readonly CandidateKind[];
 
+/** Whether a candidate answers a text as it comes; else it makes something of it first. */
+export const isLive = (kind: CandidateKind): boolean => kind !== "tencent-produced";
+
 /** Where a candidate stands; `reason` is a sentence where there is one to say. */
 export interface CandidateState {
-	readonly phase: "idle" | "opening" | "ready" | "speaking" | "closed" | "failed";
+	readonly phase: "idle" | "opening" | "ready" | "making" | "speaking" | "closed" | "failed";
 	readonly reason: string;
 }
 
@@ -42,6 +46,15 @@ export const NO_FIGURES: StreamFigures = {
 	stalls: null,
 };
 
+/** When a text became a video, on the page's clock; `null` while it has not. */
+export interface ProductionTimes {
+	/** The service has taken the order. */
+	readonly ordered: number | null;
+	/** It is made, and can be played. */
+	readonly ready: number | null;
+	readonly firstPicture: number | null;
+}
+
 /** What is heard and seen of a candidate, on the page's clock: seconds of `performance.now()`. */
 export interface Watch {
 	/** RMS of short blocks, at the middle of each as it is heard. */
@@ -63,6 +76,10 @@ export interface Candidate {
 	readonly watch: Watch;
 	/** When its first frame was shown, on the page's clock; `null` before. */
 	readonly firstFrame: number | null;
+	/** Of the last text, if it is made into a video first. */
+	readonly production?: ProductionTimes;
+	/** How long a sound is waited for, seconds; if it is not given, as long as of a live one. */
+	readonly patience?: number;
 	/** Resolves once it is seen and takes commands; rejects with the reason. Once in a lifetime. */
 	open(): Promise<void>;
 	/** Says a text in the place of what is being said. */

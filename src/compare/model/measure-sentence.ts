@@ -82,6 +82,9 @@ export const nothing = (plan: SentencePlan): Omit<SentenceResult, "outcome" | "r
 	text: plan.text,
 	language: plan.language,
 	repetition: plan.repetition,
+	ordered: null,
+	ready: null,
+	firstPicture: null,
 	firstSound: null,
 	firstWord: null,
 	spoken: null,
@@ -144,7 +147,7 @@ class Measurement {
 
 	/** How it has ended, if it has. */
 	#look(): { readonly outcome: SentenceOutcome; readonly reason: string } | undefined {
-		const { state, watch } = this.#candidate;
+		const { state, watch, capabilities } = this.#candidate;
 		const { phase, reason } = state.value;
 		const now = this.#services.now();
 		if (phase === "failed" || phase === "closed")
@@ -154,23 +157,25 @@ class Measurement {
 		if (Number.isNaN(first)) return this.#lookForSound(now);
 		if (now > first + STILL) this.#takeStill();
 		const quiet = now - lastSound(watch.levels, this.#asked);
-		const { interruptAfter } = this.#plan;
+		const interruptAfter = capabilities.has("interrupt") ? this.#plan.interruptAfter : null;
 		if (this.#interruptedAt !== null) return this.#lookAfterInterrupt(now, quiet);
 		if (interruptAfter !== null && now > first + interruptAfter && quiet < QUIET) this.#interrupt(now);
 		else if (quiet > (this.#isDone ? QUIET : QUIET_BY_EAR)) return { outcome: "finished", reason: "" };
-		if (now - this.#asked > LONGEST)
-			return { outcome: "timed-out", reason: `It still speaks after ${LONGEST} s.` };
+		if (now - first > LONGEST) return { outcome: "timed-out", reason: `It still speaks after ${LONGEST} s.` };
 		return undefined;
 	}
 
 	#lookForSound(now: number) {
-		const { missing } = this.#candidate.watch;
+		const {
+			watch: { missing },
+			patience = PATIENCE,
+		} = this.#candidate;
 		if (this.#isDone && missing.includes("sound"))
 			return { outcome: "finished", reason: "Its stream has no sound." } as const;
-		if (now - this.#asked < PATIENCE) return undefined;
+		if (now - this.#asked < patience) return undefined;
 		const reason = missing.includes("sound")
 			? "Its stream has no sound."
-			: `Nothing was heard within ${PATIENCE} s.`;
+			: `Nothing was heard within ${patience} s.`;
 		return { outcome: "timed-out", reason } as const;
 	}
 
@@ -210,6 +215,7 @@ class Measurement {
 
 	#result(outcome: SentenceOutcome, reason: string): SentenceResult {
 		const { levels, pictures } = this.#candidate.watch;
+		const { ordered, ready, firstPicture } = this.#candidate.production ?? NOT_PRODUCED;
 		const [asked, interrupted] = [this.#asked, this.#interruptedAt];
 		const first = firstSound(levels, asked);
 		const last = lastSound(levels, asked);
@@ -233,6 +239,9 @@ class Measurement {
 			...nothing(this.#plan),
 			outcome,
 			reason,
+			ordered: since(ordered, asked),
+			ready: since(ready, asked),
+			firstPicture: since(firstPicture, asked),
 			firstSound: known(first - asked),
 			firstWord: known(word - asked),
 			spoken: known(last - first),
@@ -250,7 +259,8 @@ class Measurement {
 			const known = this.#figures.map(pick).filter((figure) => figure !== null);
 			return known.length === 0 ? null : known.reduce((sum, figure) => sum + figure, 0) / known.length;
 		};
-		const [first, last] = [this.#figures[0]?.stalls ?? null, this.#figures.at(-1)?.stalls ?? null];
+		const stalls = this.#figures.map((figures) => figures.stalls).filter((count) => count !== null);
+		const [first = null, last = null] = [stalls[0], stalls.at(-1)];
 		return {
 			bytesPerSecond: mean(({ bytesPerSecond }) => bytesPerSecond),
 			frameRate: mean(({ frameRate }) => frameRate),
@@ -258,6 +268,11 @@ class Measurement {
 		};
 	}
 }
+
+/** What is live has none of these times. */
+const NOT_PRODUCED = { ordered: null, ready: null, firstPicture: null } as const;
+
+const since = (time: number | null, asked: number): number | null => (time === null ? null : time - asked);
 
 const known = (figure: number): number | null => (Number.isFinite(figure) ? figure : null);
 

@@ -22,7 +22,11 @@ export interface SentenceResult {
 	readonly outcome: SentenceOutcome;
 	/** Why, if it was not said to its end. */
 	readonly reason: string;
-	/** From the request to the first sound, to the first word, and to the first movement of the mouth. */
+	/** Of a text that is made into a video first: from the text until it was ordered, was made, and was first seen. */
+	readonly ordered: number | null;
+	readonly ready: number | null;
+	readonly firstPicture: number | null;
+	/** From the text to the first sound, and to the first word. */
 	readonly firstSound: number | null;
 	readonly firstWord: number | null;
 	/** How long it was heard. */

@@ -1,3 +1,4 @@
+import { isLive } from "../model/candidate.ts";
 import { DOUBTS } from "../model/measure-sentence.ts";
 import type { SentenceResult } from "../model/sentence-result.ts";
 import type { Pane } from "../pane.ts";
@@ -20,6 +21,7 @@ const PHASES = {
 	idle: "not asked yet",
 	opening: "connecting…",
 	ready: "ready",
+	making: "being made",
 	speaking: "speaking",
 	closed: "closed",
 	failed: "failed",
@@ -28,6 +30,7 @@ const PHASES = {
 /** A row of figures: key, label, unit. */
 const FIGURES = [
 	["connected", "Connected", "ms"],
+	["ready", "Video made", "ms"],
 	["firstSound", "First sound", "ms"],
 	["firstWord", "First word", "ms"],
 	["offset", "Lips after sound", ""],
@@ -60,7 +63,8 @@ export class PaneView {
 		this.#listen = button("Listen", "Mute all others", () => actions.solo(pane));
 		this.#listen.setAttribute("aria-pressed", "false");
 		const mouth = button("Mouth…", "Draw where the mouth is, if it is not found", () => this.#picker.start());
-		const rows = FIGURES.map(([key, label, unit]) =>
+		const beside = isLive(pane.kind) ? "ready" : "connected";
+		const rows = FIGURES.filter(([key]) => key !== beside).map(([key, label, unit]) =>
 			h(
 				"div",
 				{ "data-figure": key },
@@ -104,7 +108,7 @@ export class PaneView {
 			h("footer", {}, this.#transport, this.#slot),
 		);
 		pane.state.subscribe(({ phase, reason }) => {
-			this.#state.textContent = PHASES[phase];
+			this.#state.textContent = phase === "making" ? `${PHASES.making}: ${reason}` : PHASES[phase];
 			this.element.dataset.phase = phase;
 			this.#reason.textContent = phase === "failed" || phase === "closed" ? reason : "";
 			if (phase === "ready") this.#connected();
@@ -145,6 +149,7 @@ export class PaneView {
 		const { connected } = this.pane;
 		if (connected !== null) this.#set("connected", 1000 * connected, "ms");
 		if (result === undefined) return;
+		this.#set("ready", result.ready === null ? null : 1000 * result.ready, "ms");
 		this.#set("firstSound", result.firstSound === null ? null : 1000 * result.firstSound, "ms");
 		this.#set("firstWord", result.firstWord === null ? null : 1000 * result.firstWord, "ms");
 		const { offset } = result;

@@ -1,5 +1,5 @@
 import type { ComparisonReport } from "../report/comparison-report.ts";
-import { METRICS, type MetricSummary, summariesOf, summaryText, sureOf } from "../report/metrics.ts";
+import { type MetricSummary, metricsOf, summariesOf, summaryText, sureOf } from "../report/metrics.ts";
 import { h } from "./dom.ts";
 
 /** The table of all figures: a column a candidate, median and spread. */
@@ -18,12 +18,12 @@ export class ResultsView {
 			h("td"),
 			...report.candidates.map(({ name }) => h("th", { scope: "col" }, name)),
 		);
-		const rows = METRICS.map((metric, at) =>
+		const rows = metricsOf(report).map((metric, at) =>
 			h(
 				"tr",
 				{ "data-metric": metric.key },
 				h("th", { scope: "row", title: metric.meaning }, metric.label, h("small", {}, ` ${metric.unit}`)),
-				...columns.map((summaries) => h("td", {}, summaryText(summaries[at] as MetricSummary))),
+				...columns.map((summaries) => cell(summaries[at] as MetricSummary)),
 			),
 		);
 		const sure = h(
@@ -42,3 +42,6 @@ export class ResultsView {
 		this.#table.replaceChildren(h("thead", {}, head), h("tbody", {}, ...rows, sure));
 	}
 }
+
+const cell = (summary: MetricSummary): HTMLElement =>
+	h("td", summary.besides === "" ? {} : { class: "besides" }, summaryText(summary));

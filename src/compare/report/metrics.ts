@@ -1,3 +1,4 @@
+import { type CandidateKind, isLive } from "../model/candidate.ts";
 import type { SentenceResult } from "../model/sentence-result.ts";
 import { type Summary, summarise } from "../model/statistics.ts";
 import type { CandidateReport, ComparisonReport } from "./comparison-report.ts";
@@ -10,6 +11,8 @@ export interface Metric {
 	readonly unit: "ms" | "kB/s" | "1/s" | "" | "%";
 	/** What is better; `near-zero` for offsets, `none` where it depends. */
 	readonly better: "low" | "high" | "near-zero" | "none";
+	/** It is a figure of these candidates alone; of all if it is absent. */
+	readonly only?: "live" | "produced";
 	/** What it is, in a sentence. */
 	readonly meaning: string;
 	readonly of: (candidate: CandidateReport, results: readonly SentenceResult[]) => readonly (number | null)[];
@@ -29,6 +32,7 @@ export const METRICS: readonly Metric[] = [
 		label: "Connected",
 		unit: "ms",
 		better: "low",
+		only: "live",
 		meaning: "from the request until it is seen and takes commands",
 		of: ({ connected }) => [milliseconds(connected)],
 	},
@@ -37,8 +41,29 @@ export const METRICS: readonly Metric[] = [
 		label: "First picture",
 		unit: "ms",
 		better: "low",
-		meaning: "from the request until its first frame is shown",
-		of: ({ firstPicture }) => [milliseconds(firstPicture)],
+		meaning: "from the request, of a produced video from the text, until its first frame is shown",
+		of: ({ kind, firstPicture }, results) =>
+			isLive(kind)
+				? [milliseconds(firstPicture)]
+				: results.map((result) => milliseconds(result.firstPicture)),
+	},
+	{
+		key: "ordered",
+		label: "Ordered",
+		unit: "ms",
+		better: "low",
+		only: "produced",
+		meaning: "from the text until the service has taken the order of its video",
+		of: each(({ ordered }) => milliseconds(ordered)),
+	},
+	{
+		key: "ready",
+		label: "Video made",
+		unit: "ms",
+		better: "low",
+		only: "produced",
+		meaning: "from the text until its video can be played",
+		of: each(({ ready }) => milliseconds(ready)),
 	},
 	{
 		key: "firstSound",
@@ -78,6 +103,7 @@ export const METRICS: readonly Metric[] = [
 		label: "Interrupt to silence",
 		unit: "ms",
 		better: "low",
+		only: "live",
 		meaning: "from the interruption until nothing is heard any more",
 		of: each(({ silence }) => milliseconds(silence)),
 	},
@@ -86,6 +112,7 @@ export const METRICS: readonly Metric[] = [
 		label: "Interrupt to closed mouth",
 		unit: "ms",
 		better: "low",
+		only: "live",
 		meaning: "from the interruption until the mouth rests",
 		of: each(({ mouthClosed }) => milliseconds(mouthClosed)),
 	},
@@ -126,7 +153,19 @@ export const METRICS: readonly Metric[] = [
 /** A figure of one candidate. */
 export interface MetricSummary extends Summary {
 	readonly metric: Metric;
+	/** Why it is none of this candidate's, in a word or two; empty if it is. */
+	readonly besides: string;
 }
+
+/** Why a metric does not apply to a kind of candidate; empty if it does. */
+const besides = ({ only }: Metric, kind: CandidateKind): string =>
+	only === "live" && !isLive(kind) ? "not live" : only === "produced" && isLive(kind) ? "live" : "";
+
+/** The rows of a comparison's table: a figure that applies to nobody in it is left out. */
+export const metricsOf = ({ candidates }: ComparisonReport): readonly Metric[] =>
+	METRICS.filter(
+		(metric) => metric.only !== "produced" || candidates.some(({ kind }) => besides(metric, kind) === ""),
+	);
 
 /** Every figure of a candidate. */
 export const summariesOf = (
@@ -134,7 +173,11 @@ export const summariesOf = (
 	candidate: CandidateReport,
 ): readonly MetricSummary[] => {
 	const results = report.results.filter(({ candidate: name }) => name === candidate.name);
-	return METRICS.map((metric) => ({ metric, ...summarise(metric.of(candidate, results)) }));
+	return metricsOf(report).map((metric) => ({
+		metric,
+		besides: besides(metric, candidate.kind),
+		...summarise(metric.of(candidate, results)),
+	}));
 };
 
 /** A number as the tables show it: no more digits than were measured. */
@@ -146,7 +189,10 @@ export function figureText(value: number, unit: Metric["unit"]): string {
 }
 
 /** Median, and between which the middle half lies where there is more than one. */
-export function summaryText({ count, median, lower, upper, metric: { unit } }: MetricSummary): string {
+export function summaryText(summary: MetricSummary): string {
+	const { count, median, lower, upper, metric, besides } = summary;
+	const { unit } = metric;
+	if (besides !== "") return besides;
 	if (count === 0) return "–";
 	const spread = count > 1 ? ` (${figureText(lower, unit)} … ${figureText(upper, unit)})` : "";
 	return figureText(median, unit) + spread;

@@ -27,6 +27,9 @@ const COLUMNS: readonly Column[] = [
 	["bytes_per_second", ({ bytesPerSecond }) => (bytesPerSecond === null ? null : Math.round(bytesPerSecond))],
 	["frames_per_second", ({ frameRate }) => (frameRate === null ? null : round(frameRate))],
 	["stalls", ({ stalls }) => stalls],
+	["ordered_ms", ({ ordered }) => milliseconds(ordered)],
+	["video_made_ms", ({ ready }) => milliseconds(ready)],
+	["first_picture_of_video_ms", ({ firstPicture }) => milliseconds(firstPicture)],
 	["page_busy", ({ busy }) => (busy === null ? null : round(busy))],
 ];
 

@@ -3,7 +3,7 @@ import type { SentenceResult } from "../model/sentence-result.ts";
 import type { CandidateReport, ComparisonReport } from "./comparison-report.ts";
 import { dotChart } from "./dot-chart.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { figureText, METRICS, type MetricSummary, summariesOf, summaryText, sureOf } from "./metrics.ts";
+import { figureText, type MetricSummary, metricsOf, summariesOf, summaryText, sureOf } from "./metrics.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -59,6 +59,7 @@ function card(report: ComparisonReport, candidate: CandidateReport): string {
 	const figure = (key: string, label: string) => {
 		const summary = summaries.get(key);
 		if (summary === undefined) return "";
+		if (summary.besides !== "") return "";
 		const unit = summary.count === 0 ? "" : ` <small>${summary.metric.unit}</small>`;
 		return `<div><dt>${label}</dt><dd>${figureText(summary.median, summary.metric.unit)}${unit}</dd></div>`;
 	};
@@ -78,12 +79,10 @@ function card(report: ComparisonReport, candidate: CandidateReport): string {
 function table(report: ComparisonReport): string {
 	const columns = report.candidates.map((candidate) => summariesOf(report, candidate));
 	const head = report.candidates.map(({ name }) => `<th scope="col">${escapeHtml(name)}</th>`).join("");
-	const rows = METRICS.map((metric, at) => {
+	const rows = metricsOf(report).map((metric, at) => {
 		const cells = columns.map((summaries) => summaries[at] as MetricSummary);
 		const best = bestOf(metric.better, cells);
-		const row = cells
-			.map((cell) => `<td${cell === best ? ' class="best"' : ""}>${cellHtml(cell)}</td>`)
-			.join("");
+		const row = cells.map((cell) => `<td${classOf(cell, best)}>${cellHtml(cell)}</td>`).join("");
 		const unit = metric.unit === "" ? "" : ` <small>${metric.unit}</small>`;
 		return `<tr><th scope="row" title="${escapeHtml(metric.meaning)}">${metric.label}${unit}</th>${row}</tr>`;
 	});
@@ -93,7 +92,12 @@ function table(report: ComparisonReport): string {
 	});
 	const sureRow = `<tr><th scope="row">Sentences of which the lips could be told</th>${sure.join("")}</tr>`;
 	return `<section><h2>Figures</h2><div class="scroll"><table><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join("")}${sureRow}</tbody></table></div>
-<p class="quiet">Medians; in brackets, the middle half of the repetitions. Bold: the best of a row. – was not measured.</p></section>`;
+<p class="quiet">Medians; in brackets, the middle half of the repetitions. Bold: the best of a row. – was not measured; “live” and “not live” name to whom a figure does not apply.</p></section>`;
+}
+
+function classOf(cell: MetricSummary, best: MetricSummary | undefined): string {
+	if (cell.besides !== "") return ' class="besides"';
+	return cell === best ? ' class="best"' : "";
 }
 
 /** The spread below its median: five columns of both would not fit side by side. */
@@ -160,11 +164,12 @@ function sentences(report: ComparisonReport): string {
 	return `<section><details><summary>All ${report.results.length} sentences</summary><div class="scroll"><table class="all"><thead><tr><th>Candidate</th><th>Text</th><th>Round</th><th>First word, ms</th><th>Lips after sound, ms</th><th>End</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details></section>`;
 }
 
-function method({ environment }: ComparisonReport): string {
+function method(report: ComparisonReport): string {
+	const { environment } = report;
 	const notes = environment.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("");
-	const meanings = METRICS.map(
-		({ label, meaning }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(meaning)}</dd>`,
-	).join("");
+	const meanings = metricsOf(report)
+		.map(({ label, meaning }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(meaning)}</dd>`)
+		.join("");
 	return `<section><h2>How it was measured</h2>
 <p>Everybody got the same texts, on the same machine, and was heard and seen by the same ruler: the page. Lips against sound is told from pixels and sound alone. The ruler looks for the part of the picture that moves with the sound, and for the delay at which it does so best; where sound played backwards fits about as well, it says that it is not sure.</p>
 <ul>${notes}<li>${escapeHtml(environment.browser)}, ${environment.cores} cores.</li></ul>

@@ -11,6 +11,7 @@ h2{font-size:1.05rem;margin:0 0 .75rem}
 h3{font-size:1rem;margin:.6rem 0 0}
 section{background:var(--ground);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.25rem;margin:1.1rem 0}
 .quiet,small{color:var(--quiet)}
+td.besides{color:var(--quiet);font-size:.8125rem}
 .quiet{margin:.15rem 0;font-size:.875rem}
 small{font-weight:400;font-size:.8em}
 .verdict{margin:0;padding-left:1.1rem}

@@ -1,3 +1,4 @@
+import { isLive } from "../model/candidate.ts";
 import type { CandidateReport, ComparisonReport } from "./comparison-report.ts";
 import { figureText, type MetricSummary, summariesOf, sureOf } from "./metrics.ts";
 
@@ -14,6 +15,7 @@ export function verdictOf(report: ComparisonReport): readonly string[] {
 			(summary) => summary.median,
 		),
 		...ranking(report, "bytes", "The least is sent by", (summary) => summary.median),
+		...produced(report),
 		...failed.map(({ name, reason }) => `${name} did not come to the end: ${reason}`),
 		...unsure(report),
 	];
@@ -37,6 +39,21 @@ function ranking(
 		`${entry.candidate.name} (${figureText(entry.summary.median, entry.summary.metric.unit)} ${entry.summary.metric.unit})`;
 	return [`${begin} ${told(first)}; then ${others.map(told).join(", ")}.`];
 }
+
+/** What is made first cannot be talked with. */
+function produced(report: ComparisonReport): readonly string[] {
+	return report.candidates
+		.filter(({ kind }) => !isLive(kind))
+		.map((candidate) => ({ name: candidate.name, ready: figureOf(report, candidate, "ready") }))
+		.filter(({ ready }) => ready.count > 0)
+		.map(
+			({ name, ready: { median } }) =>
+				`${name} makes a video of each text before it says it, in ${seconds(median)}: nobody can talk with it.`,
+		);
+}
+
+/** A long time of milliseconds as a reader says it. */
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
 const figureOf = (report: ComparisonReport, candidate: CandidateReport, key: string): MetricSummary =>
 	summariesOf(report, candidate).find(({ metric }) => metric.key === key) as MetricSummary;

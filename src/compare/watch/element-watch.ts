@@ -59,15 +59,18 @@ export class ElementWatch {
 		if (video) video.muted = muted;
 	}
 
-	/** Watches this player from now on, in the place of the one before. */
-	follow(player: Pick<Player, "audio">, signal: AbortSignal): void {
+	/**
+	 * Watches this player from now on, in the place of the one before. Resolves when its sound is heard, or has not come; a
+	 * live one need not be waited for.
+	 */
+	follow(player: Pick<Player, "audio">, signal: AbortSignal): Promise<void> {
 		this.#stop.abort();
 		this.#stop = new AbortController();
 		this.#isByTrack = undefined;
 		const stop = AbortSignal.any([signal, this.#stop.signal]);
 		this.muted = this.#isMuted;
 		this.#watchFrames(stop);
-		this.#hear(player, stop);
+		return this.#hear(player, stop);
 	}
 
 	still(): string | undefined {
@@ -129,19 +132,20 @@ export class ElementWatch {
 		return this.#eye.watchTrack(track);
 	}
 
-	#hear(player: Pick<Player, "audio">, stop: AbortSignal): void {
-		let looks = 0;
-		const timer = window.setInterval(() => {
+	async #hear(player: Pick<Player, "audio">, stop: AbortSignal): Promise<void> {
+		for (let looks = 0; !stop.aborted; looks++) {
 			const { audio } = player;
-			if (audio !== null && audio.getAudioTracks().length > 0) {
-				window.clearInterval(timer);
-				const source = this.#context.createMediaStreamSource(audio);
-				stop.addEventListener("abort", () => source.disconnect());
-				tapSound(source, this.#watch.levels, stop).catch(() => this.#lack("sound"));
-				this.#watch.missing = this.#watch.missing.filter((what) => what !== "sound");
-			} else if (++looks === PATIENT_LOOKS) this.#lack("sound");
-		}, LOOK_MS);
-		stop.addEventListener("abort", () => window.clearInterval(timer));
+			if (audio !== null && audio.getAudioTracks().length > 0) return this.#tap(audio, stop);
+			if (looks === PATIENT_LOOKS) this.#lack("sound");
+			await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+		}
+	}
+
+	async #tap(audio: MediaStream, stop: AbortSignal): Promise<void> {
+		const source = this.#context.createMediaStreamSource(audio);
+		stop.addEventListener("abort", () => source.disconnect());
+		this.#watch.missing = this.#watch.missing.filter((what) => what !== "sound");
+		await tapSound(source, this.#watch.levels, stop).catch(() => this.#lack("sound"));
 	}
 
 	#lack(what: "sound" | "picture"): void {

@@ -8,6 +8,8 @@ import { type StandInMedia, startStandInMedia } from "./media/stand-in-media.ts"
 import { SoftSugarStandIn } from "./softsugar/softsugar-stand-in.ts";
 import type { StandInVoice } from "./stand-in-voice.ts";
 import { startTencentCloud, type TencentCloudStandIn } from "./tencent-cloud/start-tencent-cloud.ts";
+import type { Produced, ProductionOrder } from "./tencent-services/production-desk.ts";
+import { startTencentServices, type TencentServices } from "./tencent-services/start-tencent-services.ts";
 
 /** How all stand-ins together are started. */
 export interface StandInsOptions {
@@ -20,6 +22,8 @@ export interface StandInsOptions {
 	readonly akoolApi?: AkoolApi;
 	/** Sessions at once at each vendor. */
 	readonly sessions?: number;
+	/** Makes videos of texts for Tencent's other services; without it those have no stand-in. */
+	readonly produce?: (order: ProductionOrder) => Promise<Produced>;
 	/** Pixels of a picture's longer side; see `StandInMediaOptions`. */
 	readonly largest?: number;
 }
@@ -27,6 +31,8 @@ export interface StandInsOptions {
 /** Accounts and addresses under which a gateway takes the stand-ins for the vendors; names are those of its settings. */
 export interface StandInSettings {
 	readonly tencentCloudUrl: string;
+	/** Not there without `produce`. */
+	readonly tencentServicesUrl?: string;
 	readonly tencentAppkey: string;
 	readonly tencentAccessToken: string;
 	readonly tencentCloudProjectId: string;
@@ -50,6 +56,7 @@ export interface StandInSettings {
 export interface StandIns {
 	readonly media: StandInMedia;
 	readonly tencentCloud: TencentCloudStandIn;
+	readonly tencentServices?: TencentServices;
 	readonly iflytek: IflytekStandIn;
 	readonly softsugar: SoftSugarStandIn;
 	readonly akool: AkoolStandIn;
@@ -72,6 +79,8 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
 	const akoolKey = newKey();
 	const media = await startStandInMedia(options.largest === undefined ? {} : { largest: options.largest });
 	const common = (vendor: VendorId) => ({ voice, media, strict, skew: skews[vendor] ?? seconds(0) });
+	const tencentServices =
+		options.produce && (await startTencentServices({ ...tencent, produce: options.produce }));
 	const [tencentCloud, iflytek, softsugar, akool] = await Promise.all([
 		startTencentCloud({ ...common("tencent-cloud"), ...tencent, concurrency: sessions }),
 		startIflytek({ ...common("iflytek"), ...iflytekAccount, avatars: [IFLYTEK_AVATAR] }),
@@ -81,11 +90,13 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
 	return {
 		media,
 		tencentCloud,
+		...(tencentServices === undefined ? {} : { tencentServices }),
 		iflytek,
 		softsugar,
 		akool,
 		settings: {
 			tencentCloudUrl: tencentCloud.url,
+			...(tencentServices === undefined ? {} : { tencentServicesUrl: tencentServices.origin }),
 			tencentAppkey: tencent.appkey,
 			tencentAccessToken: tencent.accessToken,
 			tencentCloudProjectId: tencent.projectId,
@@ -104,7 +115,13 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
 			standInStreams: media.url,
 		},
 		dispose: async () => {
-			await Promise.all([tencentCloud.dispose(), iflytek.dispose(), softsugar.dispose(), akool.dispose()]);
+			await Promise.all([
+				tencentServices?.dispose(),
+				tencentCloud.dispose(),
+				iflytek.dispose(),
+				softsugar.dispose(),
+				akool.dispose(),
+			]);
 			await media.dispose();
 		},
 	};

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { VendorOffers } from "../../protocol/vendor-offers.ts";
 import { bearerOf, nameOfKey } from "../admission.ts";
 import type { GatewayContext } from "../gateway-context.ts";
+import { missingForProductions } from "../productions/production-routes.ts";
 import { refusal } from "../refusal.ts";
 import { REFUSAL } from "../session-schemas.ts";
 import type { VendorServices } from "./vendor-services.ts";
@@ -20,6 +21,7 @@ const OFFERS = {
 				properties: { vendor: TEXT, missing: { type: "array", items: TEXT }, api: TEXT },
 			},
 		},
+		productions: { type: "object", properties: { missing: { type: "array", items: TEXT } } },
 		standInStreams: TEXT,
 	},
 } as const;
@@ -39,6 +41,7 @@ export function vendorOffersRoute(
 			missing,
 			...(vendor === "akool" ? { api: config.akoolApi } : {}),
 		})),
+		productions: { missing: missingForProductions(config) },
 		standInStreams: config.standInStreams,
 	};
 	server.get(

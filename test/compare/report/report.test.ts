@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SentenceResult } from "../../../src/compare/model/sentence-result.ts";
 import type { ComparisonReport } from "../../../src/compare/report/comparison-report.ts";
-import { summariesOf, summaryText } from "../../../src/compare/report/metrics.ts";
+import { metricsOf, summariesOf, summaryText } from "../../../src/compare/report/metrics.ts";
 import { reportCsv } from "../../../src/compare/report/report-csv.ts";
 import { reportHtml } from "../../../src/compare/report/report-html.ts";
 import { verdictOf } from "../../../src/compare/report/verdict.ts";
@@ -11,6 +11,9 @@ const result = (candidate: string, change: Partial<SentenceResult> = {}): Senten
 	text: "Good morning.",
 	language: "en",
 	repetition: 0,
+	ordered: null,
+	ready: null,
+	firstPicture: null,
 	outcome: "finished",
 	reason: "",
 	firstSound: 0.4,
@@ -83,10 +86,37 @@ describe("a report", () => {
 		expect(three).toMatchObject({ connected: "1200", firstWord: "–" });
 	});
 
+	it("says of whom a figure is none, and leaves out what applies to nobody", () => {
+		const made = candidate("Made", { connected: null, firstPicture: null });
+		const report: ComparisonReport = {
+			...REPORT,
+			candidates: [candidate("One"), { ...made, kind: "tencent-produced" }],
+			results: [result("One"), result("Made", { ordered: 0.2, ready: 41, firstPicture: 41.3 })],
+		};
+		const [one, other] = report.candidates.map((side) =>
+			Object.fromEntries(
+				summariesOf(report, side).map((summary) => [summary.metric.key, summaryText(summary)]),
+			),
+		);
+		expect(one).toMatchObject({ connected: "1200", firstPicture: "1100", ordered: "live", ready: "live" });
+		expect(other).toMatchObject({
+			connected: "not live",
+			firstPicture: "41300",
+			ordered: "200",
+			ready: "41000",
+			silence: "not live",
+		});
+		expect(verdictOf(report).join()).toContain(
+			"Made makes a video of each text before it says it, in 41.0 s",
+		);
+		expect(reportHtml(report)).toContain('<td class="besides">not live</td>');
+		expect(metricsOf(REPORT).map(({ key }) => key)).not.toContain("ready");
+	});
+
 	it("as CSV has a line a sentence, and no text that a spreadsheet would run", () => {
 		const [head, first, , ...rest] = reportCsv(REPORT).split("\r\n");
 		expect(head?.split(",").slice(0, 3)).toEqual(["candidate", "text", "language"]);
-		expect(first).toBe("One,Good morning.,en,1,finished,,400,450,2000,31,4,0.7,,,,40000,25,0,0.1");
+		expect(first).toBe("One,Good morning.,en,1,finished,,400,450,2000,31,4,0.7,,,,40000,25,0,,,,0.1");
 		expect(rest.join("|")).toContain(`<Two>,"'=cmd(""x""), or\nso",en,1,finished`);
 	});
 

@@ -27,6 +27,7 @@ describe("GET /v1/vendors", () => {
 				{ vendor: "softsugar", missing: ["SOFTSUGAR_APP_ID", "SOFTSUGAR_APP_KEY"] },
 				{ vendor: "akool", missing: [], api: "v4" },
 			],
+			productions: { missing: ["TENCENT_APPKEY", "TENCENT_ACCESS_TOKEN"] },
 			standInStreams: "",
 		});
 	});

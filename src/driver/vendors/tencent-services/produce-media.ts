@@ -1,5 +1,6 @@
 import { resample } from "../../../audio/resampler.ts";
 import { encodeWav } from "../../../protocol/encode-wav.ts";
+import { type Seconds, seconds } from "../../../util/time.ts";
 import type { Speaker } from "../../speaker.ts";
 import { SPEECH_RATE } from "../../spoken-phrase.ts";
 import { encodeMedia, MEDIA_FILES } from "./encode-media.ts";
@@ -11,13 +12,13 @@ type Payload = Readonly<Record<string, unknown>>;
 
 /** Makes what is ordered from the stand-in: real speech, and a drawn face that says it. */
 export const mediaProducer =
-	(speaker: Speaker, signal: AbortSignal) =>
+	(speaker: Speaker, signal: AbortSignal, skew: Seconds = seconds(0)) =>
 	async ({ kind, payload }: ProductionOrder): Promise<Produced> => {
 		const params = (kind === "sound" ? payload : payload.SpeechParam) as Payload;
 		const timbre = params.TimbreKey === undefined ? {} : { timbre: String(params.TimbreKey) };
 		const options = { speed: Number(params.Speed), volume: Number(params.Volume ?? 0), ...timbre };
 		const speech = await produceSpeech(String(payload.InputSsml ?? ""), options, speaker, signal);
-		return kind === "sound" ? sound(speech, payload) : video(speech, payload);
+		return kind === "sound" ? sound(speech, payload) : video(speech, payload, skew);
 	};
 
 async function sound(
@@ -31,8 +32,8 @@ async function sound(
 	return { bytes: await encodeMedia(wav, "mp3"), mediaType: MEDIA_FILES.mp3.mediaType, duration, sentences };
 }
 
-async function video(speech: ProducedSpeech, { VideoParam = {} }: Payload): Promise<Produced> {
+async function video(speech: ProducedSpeech, { VideoParam = {} }: Payload, skew: Seconds): Promise<Produced> {
 	const format = String((VideoParam as Payload).Format ?? "TransparentWebm");
-	const { bytes, mediaType } = await produceVideo(speech, format.endsWith("Webm") ? "webm" : "mp4");
+	const { bytes, mediaType } = await produceVideo(speech, format.endsWith("Webm") ? "webm" : "mp4", skew);
 	return { bytes, mediaType, duration: speech.duration, subtitles: subtitlesOf(speech), sentences: [] };
 }

@@ -1,5 +1,5 @@
 import { encodeWav } from "../../../protocol/encode-wav.ts";
-import { samples } from "../../../util/time.ts";
+import { type Seconds, samples, seconds } from "../../../util/time.ts";
 import { SPEECH_RATE } from "../../spoken-phrase.ts";
 import { FaceDrawing } from "../media/draw-face.ts";
 import { PICTURE_RATE, SAMPLES_PER_PICTURE, TalkingTrack } from "../media/talking-track.ts";
@@ -10,12 +10,13 @@ import { joined, type ProducedSpeech } from "./produce-speech.ts";
 const WIDTH = 320;
 const HEIGHT = 400;
 
-/** A drawn face that says `speech`, as a file. */
+/** A drawn face that says `speech`, as a file; its mouth comes `skew` after its sound. */
 export async function produceVideo(
 	speech: ProducedSpeech,
 	ending: "mp4" | "webm",
+	skew: Seconds = seconds(0),
 ): Promise<{ bytes: Buffer; mediaType: string }> {
-	const track = new TalkingTrack({ now: () => 0 });
+	const track = new TalkingTrack({ now: () => 0, skew });
 	const [first] = speech.phrases.map((phrase) => track.place(phrase));
 	const start = first?.start ?? samples(0);
 	const count = Math.ceil((track.end - start) / SAMPLES_PER_PICTURE);

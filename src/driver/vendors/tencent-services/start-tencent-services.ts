@@ -85,7 +85,7 @@ export async function startTencentServices(options: TencentServicesOptions): Pro
 	const desk = new Desk(options, now, { ...ASSET_CALLS, ...production.calls, ...customization.calls });
 	const server = createServer(async (request, response) => {
 		const url = new URL(request.url ?? "/", "http://services");
-		if (request.method === "GET") return sendMedia(production, url.pathname, response);
+		if (request.method === "GET") return sendMedia(production, url.pathname, request, response);
 		const fault = faults.take(url.pathname.split("/").at(-1) ?? "");
 		if (fault !== undefined && misbehaved(fault, response)) return;
 		const body = await desk.answer(request, url, (payload) => requests.push({ path: url.pathname, payload }));
@@ -194,16 +194,32 @@ function misbehaved(fault: ServicesFault, response: ServerResponse): boolean {
 	}
 }
 
-async function sendMedia(production: ProductionDesk, path: string, response: ServerResponse): Promise<void> {
+async function sendMedia(
+	production: ProductionDesk,
+	path: string,
+	{ headers }: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
 	const media = path.startsWith("/media/") ? await production.media(path.slice("/media/".length)) : undefined;
 	if (media === undefined) return void response.writeHead(404).end();
+	const { bytes, mediaType } = media;
+	const { start, end } = rangeOf(headers.range ?? "", bytes.length);
+	const isPart = headers.range !== undefined;
 	response
-		.writeHead(200, {
-			"content-type": media.mediaType,
-			"content-length": media.bytes.length,
+		.writeHead(isPart ? 206 : 200, {
+			"content-type": mediaType,
+			"content-length": end - start,
+			...(isPart ? { "content-range": `bytes ${start}-${end - 1}/${bytes.length}` } : {}),
 			"access-control-allow-origin": "*",
 		})
-		.end(media.bytes);
+		.end(bytes.subarray(start, end));
+}
+
+/** One range, as the vendor's storage takes them; anything else is the whole. `end` is behind the last byte. */
+function rangeOf(range: string, length: number): { readonly start: number; readonly end: number } {
+	const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+	if (from === undefined || Number(from) >= length) return { start: 0, end: length };
+	return { start: Number(from), end: to ? Math.min(length, Number(to) + 1) : length };
 }
 
 async function listen(server: Server, port: number): Promise<string> {
