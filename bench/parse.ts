@@ -1,5 +1,6 @@
 import { clausePart } from "../src/protocol/clause-part.ts";
 import { wireSpeech } from "../src/protocol/encode-driver-message.ts";
+import { toPcm16 } from "../src/protocol/pcm16.ts";
 import { seconds } from "../src/util/time.ts";
 import { SeededRandom } from "../test/support/seeded-random.ts";
 import type { Bench } from "./bench.ts";
@@ -26,7 +27,7 @@ function messageText(random: SeededRandom): string {
 	const weights = Float32Array.from({ length: FRAMES * DIMENSION }, () => random.next());
 	const span = (i: number) => ({ start: seconds(0.05 * i), end: seconds(0.05 * (i + 1)) });
 	const part = clausePart({
-		samples,
+		samples: toPcm16(samples),
 		sampleRate: FEED_RATE,
 		face: { dimension: DIMENSION, count: FRAMES, weights },
 		phonemes: ["h", "ə", "l", "oʊ"].map((symbol, i) => ({ symbol, ...span(i) })),

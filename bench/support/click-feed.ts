@@ -1,6 +1,7 @@
 import { orderChannels } from "../../src/lipsync/orders.ts";
 import { clausePart } from "../../src/protocol/clause-part.ts";
 import type { ClausePart } from "../../src/protocol/driver-message.ts";
+import { toPcm16 } from "../../src/protocol/pcm16.ts";
 import { seconds } from "../../src/util/time.ts";
 
 /** Hertz of the driver's sound. */
@@ -98,7 +99,7 @@ export function clickFeed(length: number): ClickFeed {
 			parts.push({
 				mediaTime: position / FEED_RATE,
 				duration: length / FEED_RATE,
-				part: clausePart({ sequence, samples, sampleRate: FEED_RATE, face, ...flags }),
+				part: clausePart({ sequence, samples: toPcm16(samples), sampleRate: FEED_RATE, face, ...flags }),
 			});
 			position += length;
 		}
@@ -138,7 +139,7 @@ export function babbleFeed(length: number): ClickFeed {
 			duration: MESSAGE_SAMPLES / FEED_RATE,
 			part: clausePart({
 				sequence: 1,
-				samples: voice,
+				samples: toPcm16(voice),
 				sampleRate: FEED_RATE,
 				face: faceFrames(
 					message * MESSAGE_FRAMES,

@@ -30,11 +30,11 @@ const CLOCK_INTERVAL = 0.1;
 const LOOK_INTERVAL = 1;
 
 /** Each sample says where in its second it stands: what is played can be told from how it sounds. */
-const MARK_FLOOR = 0.1;
-const MARK_RANGE = 0.5;
+const MARK_FLOOR = 3_000 / 32_768;
+const MARK_RANGE = RATE / 32_768;
 
-const marked = (from: number, length: number): Float32Array<ArrayBuffer> =>
-	Float32Array.from({ length }, (_, i) => MARK_FLOOR + (MARK_RANGE * ((from + i) % RATE)) / RATE);
+const marked = (from: number, length: number): Int16Array<ArrayBuffer> =>
+	Int16Array.from({ length }, (_, i) => Math.round(32_768 * MARK_FLOOR) + ((from + i) % RATE));
 
 const word = (index: number): Subtitle => {
 	const text = `word${index}`;

@@ -1,7 +1,7 @@
 import type { ClausePart } from "../protocol/driver-message.ts";
 
-/** Full scale of 16-bit sound: samples that differ by less are the same. */
-const FULL_SCALE = 32768;
+/** Weights that differ by less than a part in this many are the same. */
+const STEPS = 32768;
 
 const mix = (hash: number, value: number): number => Math.imul(hash ^ (value & 0xffffffff), 0x01000193) >>> 0;
 
@@ -11,7 +11,7 @@ const mix = (hash: number, value: number): number => Math.imul(hash ^ (value & 0
  */
 export function partSignature(part: ClausePart): number {
 	let hash = mix(mix(0x811c9dc5, part.samples.length), part.face.count);
-	for (const sample of part.samples) hash = mix(hash, Math.round(sample * FULL_SCALE));
-	for (const weight of part.face.weights) hash = mix(hash, Math.round(weight * FULL_SCALE));
+	for (const sample of part.samples) hash = mix(hash, sample);
+	for (const weight of part.face.weights) hash = mix(hash, Math.round(weight * STEPS));
 	return hash;
 }

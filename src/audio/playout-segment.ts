@@ -1,4 +1,4 @@
-import { Resampler } from "./resampler.ts";
+import { PCM_STEP, Resampler } from "./resampler.ts";
 import type { ResamplerKernel } from "./resampler-kernel.ts";
 import { SampleQueue } from "./sample-queue.ts";
 
@@ -44,7 +44,7 @@ export class PlayoutSegment {
 	}
 
 	/** Appends a chunk, which belongs to the segment from now on. May allocate. */
-	push(chunk: Float32Array): void {
+	push(chunk: Int16Array): void {
 		if (chunk.length === 0) return;
 		this.#queue.push(chunk);
 		this.#pushed += chunk.length;
@@ -70,9 +70,9 @@ export class PlayoutSegment {
 	/** Moves what fits from the first chunk into the resampler. */
 	#feed(): number {
 		const chunk = this.#queue.first;
-		const count = this.#resampler.push(chunk, this.#taken);
+		const count = this.#resampler.pushPcm(chunk, this.#taken);
 		this.#taken += count;
-		if (count > 0) this.#lastSample = chunk[this.#taken - 1] ?? 0;
+		if (count > 0) this.#lastSample = (chunk[this.#taken - 1] ?? 0) * PCM_STEP;
 		if (this.#taken < chunk.length || this.#queue.isEmpty) return count;
 		this.#taken = 0;
 		this.#queue.dropFirst();

@@ -44,8 +44,8 @@ export class PlayoutSource {
 		return this.#closed;
 	}
 
-	/** Appends a chunk at a rate that `isSampleRate` accepts; it belongs to the source from now on. Reopens the source. */
-	push(chunk: Float32Array, sourceRate: number): void {
+	/** Appends a chunk of 16-bit sound at a rate that `isSampleRate` accepts; it belongs to the source from now on. Reopens the source. */
+	push(chunk: Int16Array, sourceRate: number): void {
 		this.#closed = false;
 		if (chunk.length === 0) return;
 		let segment = this.#segments.at(-1);

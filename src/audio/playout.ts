@@ -190,8 +190,8 @@ export class Playout {
 		this.#mark(this.#nextFrame);
 	}
 
-	#push(chunk: Float32Array, sampleRate: number): void {
-		if (!isSampleRate(sampleRate) || !chunk.every(Number.isFinite)) {
+	#push(chunk: Int16Array, sampleRate: number): void {
+		if (!isSampleRate(sampleRate)) {
 			this.#report.rejectedMessages++;
 			return;
 		}

@@ -8,6 +8,9 @@ const BLOCK = 512;
 const MIN_RATE = 3_000;
 const MAX_RATE = 384_000;
 
+/** One step of 16-bit sound, full scale 1. */
+export const PCM_STEP = 1 / 32768;
+
 /** Whether a rate can be resampled: whole hertz, in the range of real devices. */
 export const isSampleRate = (rate: number): boolean =>
 	Number.isInteger(rate) && rate >= MIN_RATE && rate <= MAX_RATE;
@@ -79,9 +82,17 @@ export class Resampler {
 
 	/** Takes in `input[start … end)` as far as there is room, and says how much that was. Pull, then push the rest. */
 	push(input: Float32Array, start = 0, end = input.length): number {
-		if (this.#filled + end - start > this.#window.length) this.#compact();
-		const count = Math.min(end - start, this.#window.length - this.#filled);
+		const count = this.#makeRoom(end - start);
 		for (let i = 0; i < count; i++) this.#window[this.#filled + i] = input[start + i] ?? 0;
+		this.#filled += count;
+		this.#pushed += count;
+		return count;
+	}
+
+	/** As {@link push}, of 16-bit samples. */
+	pushPcm(input: Int16Array, start = 0): number {
+		const count = this.#makeRoom(input.length - start);
+		for (let i = 0; i < count; i++) this.#window[this.#filled + i] = (input[start + i] ?? 0) * PCM_STEP;
 		this.#filled += count;
 		this.#pushed += count;
 		return count;
@@ -127,6 +138,12 @@ export class Resampler {
 				throw new RangeError(`Output of ${output.length} samples is too short.`);
 		}
 		return written;
+	}
+
+	/** How many of `wanted` samples the window can take. */
+	#makeRoom(wanted: number): number {
+		if (this.#filled + wanted > this.#window.length) this.#compact();
+		return Math.min(wanted, this.#window.length - this.#filled);
 	}
 
 	#compact(): void {

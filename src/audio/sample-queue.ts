@@ -2,16 +2,16 @@
 const INITIAL_CHUNKS = 64;
 
 /** What empty slots hold, so that they keep no sound alive. */
-const NOTHING = new Float32Array(0);
+const NOTHING = new Int16Array(0);
 
-/** Chunks of source sound in order (headless; worklet). Chunks are kept, not copied; reading allocates nothing. */
+/** Chunks of 16-bit source sound in order (headless; worklet). Chunks are kept, not copied; reading allocates nothing. */
 export class SampleQueue {
-	#chunks: Float32Array[] = new Array(INITIAL_CHUNKS).fill(NOTHING);
+	#chunks: Int16Array[] = new Array(INITIAL_CHUNKS).fill(NOTHING);
 	#first = 0;
 	#count = 0;
 
 	/** The oldest chunk; empty if there is none. */
-	get first(): Float32Array {
+	get first(): Int16Array {
 		return this.#chunks[this.#first] ?? NOTHING;
 	}
 
@@ -20,7 +20,7 @@ export class SampleQueue {
 	}
 
 	/** Appends a chunk, which belongs to the queue from now on. May allocate. */
-	push(chunk: Float32Array): void {
+	push(chunk: Int16Array): void {
 		if (this.#count === this.#chunks.length) this.#grow();
 		this.#chunks[(this.#first + this.#count) % this.#chunks.length] = chunk;
 		this.#count++;
@@ -36,7 +36,7 @@ export class SampleQueue {
 	#grow(): void {
 		const { length } = this.#chunks;
 		const ordered = this.#chunks.map((_, i) => this.#chunks[(this.#first + i) % length] ?? NOTHING);
-		this.#chunks = [...ordered, ...new Array<Float32Array>(length).fill(NOTHING)];
+		this.#chunks = [...ordered, ...new Array<Int16Array>(length).fill(NOTHING)];
 		this.#first = 0;
 	}
 }

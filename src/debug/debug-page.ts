@@ -112,6 +112,11 @@ export class DebugPage {
 		return this.#edge.isFollowing;
 	}
 
+	/** All that there is stands in the trace; not while a recording is gone through (again), or a live edge followed. */
+	get isComplete(): boolean {
+		return this.isReady && this.#session.isWhole && !this.isFollowing;
+	}
+
 	/** Opens a recording by its address, or a file. */
 	openRecording(source: string | Blob): void {
 		this.#edge.leave();
@@ -206,9 +211,8 @@ export class DebugPage {
 
 	/** What there is to export, and to compare. */
 	#subject(): SessionSubject {
-		const { trace, state, isReady } = this;
+		const { trace, state, isComplete } = this;
 		const { selection, options } = state;
-		const isComplete = isReady && !this.isFollowing;
 		return { trace, isComplete, selection, options, name: this.#session.name, avatar: this.#avatar };
 	}
 

@@ -44,6 +44,11 @@ export class OpenedSession {
 		return this.#live;
 	}
 
+	/** Nothing is being gone through at this moment. A live session is as whole as it can be. */
+	get isWhole(): boolean {
+		return this.#recorded?.isWhole ?? this.#live !== undefined;
+	}
+
 	/** Reads a recording by its address, or from a file, and goes through it. */
 	openRecording(source: string | Blob): void {
 		this.close();

@@ -22,6 +22,7 @@ export class RecordedSession {
 	readonly #post: (message: ToAnalysis) => void;
 	readonly #handlers: RecordedHandlers;
 	#run = 0;
+	#isWhole = false;
 	#trace = new Trace(WHOLE);
 	#options: ReplayOptions;
 
@@ -44,9 +45,15 @@ export class RecordedSession {
 		return this.#options;
 	}
 
+	/** All of it has been gone through with the options as they stand. */
+	get isWhole(): boolean {
+		return this.#isWhole;
+	}
+
 	/** Goes through it again with other options. */
 	replay(options: ReplayOptions): void {
 		this.#options = options;
+		this.#isWhole = false;
 		const { order } = options;
 		this.#trace = new Trace({ ...WHOLE, ...(order === undefined ? {} : { order }) });
 		this.#handlers.began(this.#trace);
@@ -75,7 +82,9 @@ export class RecordedSession {
 				this.#handlers.grew(this.#trace, Math.min(0.999, message.progress));
 				return;
 			case "done":
-				if (message.run === this.#run) this.#handlers.grew(this.#trace, 1);
+				if (message.run !== this.#run) return;
+				this.#isWhole = true;
+				this.#handlers.grew(this.#trace, 1);
 				return;
 		}
 	}

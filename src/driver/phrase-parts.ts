@@ -2,6 +2,7 @@ import { BLENDSHAPE_COUNT } from "../lipsync/blendshapes.ts";
 import { orderPermutation, toWireOrder } from "../lipsync/orders.ts";
 import { clausePart } from "../protocol/clause-part.ts";
 import type { ActionCue, ClausePart, ExpressionCue, Subtitle } from "../protocol/driver-message.ts";
+import { toPcm16 } from "../protocol/pcm16.ts";
 import { type Seconds, seconds } from "../util/time.ts";
 import { type Clause, type Phrase, phraseHolds } from "./split-clauses.ts";
 import { SAMPLES_PER_FACE_FRAME, SPEECH_RATE, type SpokenPhrase } from "./spoken-phrase.ts";
@@ -50,7 +51,7 @@ export function phraseParts(
 		const part = clausePart({
 			sequence: place.sequence,
 			sampleRate: SPEECH_RATE,
-			samples: spoken.samples.slice(from * SAMPLES_PER_FACE_FRAME, to * SAMPLES_PER_FACE_FRAME),
+			samples: toPcm16(spoken.samples.subarray(from * SAMPLES_PER_FACE_FRAME, to * SAMPLES_PER_FACE_FRAME)),
 			face: { dimension: BLENDSHAPE_COUNT, count: length, weights: wireWeights(spoken.face, from, to) },
 			...(index === 0 && details(clause, phrase, spoken, place)),
 			clauseStart: isFirst && index === 0,

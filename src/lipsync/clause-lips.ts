@@ -14,8 +14,8 @@ import { trackSpeech } from "./speech-track.ts";
 
 /** What a message brings of a clause, all times from the start of the clause. */
 export interface LipPart {
-	/** Mono −1 … 1; the sample rate of the first part counts. */
-	readonly samples: Float32Array;
+	/** Mono, 16-bit; the sample rate of the first part counts. */
+	readonly samples: Int16Array;
 	readonly sampleRate: number;
 	/** Face frames in the order of `BLENDSHAPES`, may be none; and how many a second: that of the first part counts. */
 	readonly weights: Float32Array;
@@ -86,7 +86,7 @@ export class ClauseLips {
 
 	/** The sound that has come; valid until more comes. */
 	get sound(): Float32Array {
-		return this.#sound.view();
+		return this.#sound.floats();
 	}
 
 	/** Seconds of sound that have come. */
@@ -208,7 +208,7 @@ export class ClauseLips {
 	#listen(): void {
 		if (this.#heard === this.#sound.length) return;
 		this.#audio ??= new AudioFace({ sampleRate: this.#sampleRate, frameRate: AUDIO_RATE });
-		const samples = this.#sound.view(this.#heard);
+		const samples = this.#sound.floats(this.#heard);
 		const room = new Float32Array(this.#audio.framesFor(samples.length) * BLENDSHAPE_COUNT);
 		const count = this.#audio.push(samples, room);
 		this.#heard = this.#sound.length;
@@ -218,7 +218,7 @@ export class ClauseLips {
 
 	#loudness(): Loudness {
 		if (this.#sampleRate === 0) return { rate: LOUDNESS_RATE, values: new Float32Array(0) };
-		return measureLoudness(this.#sound.view(), this.#sampleRate);
+		return measureLoudness(this.#sound.floats(), this.#sampleRate);
 	}
 
 	#spell(): PhonemeFace {
@@ -228,7 +228,7 @@ export class ClauseLips {
 			this.#options.pinyin,
 			readPronunciations(this.#words),
 		);
-		const heard = this.#sampleRate > 0 ? trackSpeech(this.#sound.view(), this.#sampleRate) : undefined;
+		const heard = this.#sampleRate > 0 ? trackSpeech(this.#sound.floats(), this.#sampleRate) : undefined;
 		const phonemes = heard === undefined ? estimated : alignPhonemes(estimated, ends, heard);
 		return new PhonemeFace(phonemes, { loudness: this.#loudness(), plosiveStart: "closure" }, this.frameRate);
 	}

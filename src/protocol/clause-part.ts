@@ -13,7 +13,7 @@ export const DEFAULT_FACE_TYPE = "3D_standard";
 export function clausePart(fields: Partial<ClausePart> = {}): ClausePart {
 	return {
 		sequence: 1,
-		samples: new Float32Array(0),
+		samples: new Int16Array(0),
 		sampleRate: DEFAULT_SAMPLE_RATE,
 		face: { dimension: DEFAULT_DIMENSION, count: 0, weights: new Float32Array(0) },
 		faceType: DEFAULT_FACE_TYPE,

@@ -53,8 +53,8 @@ export interface FaceFrames {
 export interface ClausePart {
 	/** Number of the clause within the reply (SpeechRsp.SeqNo). */
 	readonly sequence: number;
-	/** Mono, −1 … 1, may be empty. Owned by the receiver. */
-	readonly samples: Float32Array;
+	/** Mono, 16-bit as on the wire (full scale 32,768), may be empty. Owned by the receiver. */
+	readonly samples: Int16Array;
 	/** Hertz. */
 	readonly sampleRate: number;
 	readonly face: FaceFrames;

@@ -1,6 +1,6 @@
 import { encodeBase64 } from "./base64.ts";
 import type { ClausePart, FaceFrames, Reply } from "./driver-message.ts";
-import { encodePcm16 } from "./pcm16.ts";
+import { pcm16Bytes } from "./pcm16.ts";
 import { toTicks } from "./ticks.ts";
 import type {
 	WireExpression,
@@ -108,7 +108,7 @@ function response(
 
 function speechRsp(part: ClausePart): WireSpeechRsp {
 	return {
-		Audio: encodeBase64(encodePcm16(part.samples)),
+		Audio: encodeBase64(pcm16Bytes(part.samples)),
 		Sampling: part.sampleRate,
 		ThDim: part.face.dimension,
 		ThFeat: thFeat(part.face),

@@ -30,13 +30,13 @@ export type ToPlayout =
 			readonly live?: boolean;
 	  }
 	/**
-	 * Mono −1 … 1, transferred; any length, 0 included. `sampleRate` (whole hertz, 3–384 kHz) may change within an
-	 * utterance. A message with another rate or a sample that is no finite number is rejected and counted.
+	 * Mono, 16-bit (full scale 32,768), transferred; any length, 0 included. `sampleRate` (whole hertz, 3–384 kHz) may
+	 * change within an utterance. A message with another rate is rejected and counted.
 	 */
 	| {
 			readonly type: "samples";
 			readonly utterance: number;
-			readonly samples: Float32Array;
+			readonly samples: Int16Array;
 			readonly sampleRate: number;
 	  }
 	/** How much sound the buffer means to hold from now on. */
@@ -93,7 +93,7 @@ export interface PlayoutReport {
 	readonly discardedSamples: number;
 	/** Messages of an utterance that was over. */
 	readonly staleMessages: number;
-	/** Messages with an impossible sample rate or samples that are no numbers. */
+	/** Messages with an impossible sample rate. */
 	readonly rejectedMessages: number;
 }
 

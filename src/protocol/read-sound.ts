@@ -2,7 +2,7 @@ import { decodeBase64Briefly } from "./base64.ts";
 import { DEFAULT_SAMPLE_RATE } from "./clause-part.ts";
 import { WireError } from "./errors.ts";
 import { textOr } from "./lenient-fields.ts";
-import { decodePcm16 } from "./pcm16.ts";
+import { readPcm16 } from "./pcm16.ts";
 import { findWavHeader } from "./wav-header.ts";
 import type { NumberRange, WireReader } from "./wire-reader.ts";
 
@@ -10,7 +10,8 @@ import type { NumberRange, WireReader } from "./wire-reader.ts";
 const SAMPLE_RATES: NumberRange = { min: 8000, max: 48_000 };
 
 export interface Sound {
-	readonly samples: Float32Array<ArrayBuffer>;
+	/** 16-bit, full scale 32,768. */
+	readonly samples: Int16Array<ArrayBuffer>;
 	/** Hertz. */
 	readonly sampleRate: number;
 }
@@ -18,7 +19,7 @@ export interface Sound {
 /** The sound of a SpeechRsp: Audio and Sampling. A message without sound may leave both out or zero. */
 export function readSound(speech: WireReader): Sound {
 	const bytes = decodeBase64Briefly(textOr(speech, "Audio"), speech.path("Audio"));
-	if (bytes.length === 0) return { samples: new Float32Array(0), sampleRate: readIdleRate(speech) };
+	if (bytes.length === 0) return { samples: new Int16Array(0), sampleRate: readIdleRate(speech) };
 	const wav = findWavHeader(bytes, speech.path("Audio"));
 	const pcm = wav === null ? bytes : bytes.subarray(wav.length);
 	if (pcm.length % 2 !== 0)
@@ -27,7 +28,7 @@ export function readSound(speech: WireReader): Sound {
 			`expected 16-bit samples, got an odd number of bytes (${pcm.length})`,
 		);
 	if (wav !== null) speech.counts?.add("wav-header");
-	return { samples: decodePcm16(pcm), sampleRate: readSampleRate(speech, wav?.sampleRate) };
+	return { samples: readPcm16(pcm), sampleRate: readSampleRate(speech, wav?.sampleRate) };
 }
 
 function readSampleRate(speech: WireReader, rateOfWav: number | undefined): number {

@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { JitterBuffer } from "../../src/audio/jitter-buffer.ts";
 import { Playout } from "../../src/audio/playout.ts";
+import { fromPcm16, toPcm16 } from "../../src/protocol/pcm16.ts";
 import type { PlayoutReport } from "../../src/protocol/playout-messages.ts";
 import { seconds } from "../../src/util/time.ts";
 import { clausePart } from "../support/clause-parts.ts";
@@ -19,10 +20,14 @@ function steadyFeed(chunk: number, duration: number, jitter: () => number) {
 		const length = i === 0 ? 0.01 : chunk;
 		const arrival = media + jitter();
 		if (arrival > harness.time) harness.run(arrival - harness.time);
-		const part = clausePart({ sequence: 1, samples: tone(150, length, 24_000, media), clauseStart: i === 0 });
+		const part = clausePart({
+			sequence: 1,
+			samples: toPcm16(tone(150, length, 24_000, media)),
+			clauseStart: i === 0,
+		});
 		buffer.received(1, part, seconds(harness.time));
 		for (const event of buffer.poll(seconds(harness.time))) {
-			if (event.type === "part") harness.samples(event.part.samples);
+			if (event.type === "part") harness.samples(fromPcm16(event.part.samples));
 			else if (event.type === "target") harness.send(event);
 		}
 		media += length;
@@ -67,7 +72,7 @@ describe("twelve hours", () => {
 			report: (r) => void reports.push({ ...r }),
 		});
 		playout.receive({ type: "begin", utterance: 1, targetDelay: seconds(0) });
-		playout.receive({ type: "samples", utterance: 1, samples: tone(150, 2), sampleRate: 24_000 });
+		playout.receive({ type: "samples", utterance: 1, samples: toPcm16(tone(150, 2)), sampleRate: 24_000 });
 		const output = new Float32Array(128);
 		for (let quantum = 0; quantum < 700; quantum++) playout.render(output, start + quantum * 128);
 		for (const { contextTime, mediaTime } of reports.slice(1))
@@ -81,7 +86,7 @@ describe("twelve hours", () => {
 		};
 		const playout = new Playout({ contextRate: 8_000, report });
 		playout.receive({ type: "begin", utterance: 1, targetDelay: seconds(0) });
-		const chunk = new Float32Array(11_025 * 30 + 7);
+		const chunk = new Int16Array(11_025 * 30 + 7);
 		const output = new Float32Array(128);
 		let frame = 0;
 		for (let half = 0; half < 20; half++) {
@@ -104,7 +109,7 @@ describe("the render thread", () => {
 		const playout = new Playout({ contextRate: 48_000, report: () => {} });
 		// A target far above the delay keeps it stretching.
 		playout.receive({ type: "begin", utterance: 1, targetDelay: seconds(20) });
-		playout.receive({ type: "samples", utterance: 1, samples: tone(150, 30), sampleRate: 24_000 });
+		playout.receive({ type: "samples", utterance: 1, samples: toPcm16(tone(150, 30)), sampleRate: 24_000 });
 		const output = new Float32Array(128);
 		let frame = 0;
 		const render = (quanta: number) => {

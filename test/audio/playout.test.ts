@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Playout } from "../../src/audio/playout.ts";
+import { toPcm16 } from "../../src/protocol/pcm16.ts";
 import type { PlayoutReport } from "../../src/protocol/playout-messages.ts";
 import { seconds } from "../../src/util/time.ts";
 import { largestStep, level, PlayoutHarness, peak, tone } from "../support/playout-harness.ts";
@@ -188,7 +189,12 @@ describe("playout", () => {
 		const playout = new Playout({ contextRate: 48_000, report });
 		const quantum = new Float32Array(128);
 		playout.receive({ type: "begin", utterance: 1, targetDelay: seconds(0.02) });
-		playout.receive({ type: "samples", utterance: 1, samples: tone(200, 0.5, 48_000), sampleRate: 48_000 });
+		playout.receive({
+			type: "samples",
+			utterance: 1,
+			samples: toPcm16(tone(200, 0.5, 48_000)),
+			sampleRate: 48_000,
+		});
 		playout.render(quantum, 0);
 		playout.render(quantum, 3_200);
 		expect(reports.at(-1)).toMatchObject({ state: "playing", rate: 1, contextTime: 3_200 / 48_000 });
@@ -230,16 +236,6 @@ describe("playout, badly fed", () => {
 			.drain()
 			.run(0.5);
 		expect(harness.last).toMatchObject({ rejectedMessages: 1, mediaTime: 0.2 });
-	});
-
-	it("rejects and counts sound that is no numbers, so that nothing else is spoilt", () => {
-		const harness = new PlayoutHarness()
-			.begin()
-			.samples(new Float32Array([0, Number.NaN]))
-			.samples(tone(150, 0.2));
-		harness.drain().run(0.5);
-		expect(harness.last).toMatchObject({ rejectedMessages: 1, mediaTime: 0.2 });
-		expect(harness.output.every(Number.isFinite)).toBe(true);
 	});
 
 	it("keeps pitch, level and time when the sample rate changes on the way", () => {

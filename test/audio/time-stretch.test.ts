@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PlayoutSource } from "../../src/audio/playout-source.ts";
 import { TimeStretch } from "../../src/audio/time-stretch.ts";
+import { toPcm16 } from "../../src/protocol/pcm16.ts";
 import { largestStep, level, tone } from "../support/playout-harness.ts";
 
 const RATE = 24_000;
@@ -8,7 +9,7 @@ const RATE = 24_000;
 /** Plays `sound` at `rate` for `duration` seconds. */
 function stretched(sound: Float32Array, rate: number, duration: number) {
 	const source = new PlayoutSource(RATE);
-	source.push(sound, RATE);
+	source.push(toPcm16(sound), RATE);
 	source.close();
 	const stretch = new TimeStretch(source);
 	const output = new Float32Array(Math.round(duration * RATE));
@@ -66,7 +67,7 @@ describe("time-stretch", () => {
 
 	it("is at the very sample again after it goes back to rate 1", () => {
 		const source = new PlayoutSource(RATE);
-		const ramp = Float32Array.from({ length: RATE }, (_, i) => i / RATE);
+		const ramp = Int16Array.from({ length: RATE }, (_, i) => i);
 		source.push(ramp, RATE);
 		const stretch = new TimeStretch(source);
 		const output = new Float32Array(240);
@@ -77,19 +78,19 @@ describe("time-stretch", () => {
 		expect(stretch.prepare(1)).toBe(1);
 		const { position } = stretch;
 		stretch.read(output, 0, 1);
-		expect((output[0] ?? 0) * RATE).toBeCloseTo(position, 2);
+		expect((output[0] ?? 0) * 32_768).toBeCloseTo(position, 2);
 	});
 
 	it("says that it cannot stretch with too little sound ahead", () => {
 		const source = new PlayoutSource(RATE);
-		source.push(tone(150, 0.01), RATE);
+		source.push(toPcm16(tone(150, 0.01)), RATE);
 		expect(new TimeStretch(source).prepare(0.85)).toBe(1);
 	});
 
 	it("knows a pause", () => {
 		const source = new PlayoutSource(RATE);
-		source.push(new Float32Array(480), RATE);
-		source.push(tone(150, 0.1), RATE);
+		source.push(new Int16Array(480), RATE);
+		source.push(toPcm16(tone(150, 0.1)), RATE);
 		const stretch = new TimeStretch(source);
 		expect(stretch.inPause).toBe(true);
 		for (let read = 0; read < 480; ) read += stretch.read(new Float32Array(480), 0, 480 - read);

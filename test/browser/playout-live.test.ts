@@ -36,7 +36,7 @@ const speak = (utterance: number, duration: number): ToPlayout[] => [
 	{
 		type: "samples",
 		utterance,
-		samples: Float32Array.from({ length: duration * 24_000 }, (_, i) => 0.5 * Math.sin(i / 20)),
+		samples: Int16Array.from({ length: duration * 24_000 }, (_, i) => 16_384 * Math.sin(i / 20)),
 		sampleRate: 24_000,
 	},
 	{ type: "drain", utterance },

@@ -1,5 +1,6 @@
 import { OfflineAudioContext as ReplacedOfflineAudioContext } from "standardized-audio-context";
 import { describe, expect, it } from "vitest";
+import { toPcm16 } from "../../src/protocol/pcm16.ts";
 import type { PlayoutReport, PlayoutState, ToPlayout } from "../../src/protocol/playout-messages.ts";
 import { addPlayoutNode } from "../../src/runtime/audio-backend.ts";
 import { addReplacedPlayoutNode } from "../../src/runtime/audio-replacement.ts";
@@ -55,7 +56,7 @@ async function renderMessages(rig: Rig, messages: readonly ToPlayout[], lastStat
 
 const speech = (samples: Float32Array, sampleRate = 24_000): readonly ToPlayout[] => [
 	{ type: "begin", utterance: 1, targetDelay: seconds(0) },
-	{ type: "samples", utterance: 1, samples, sampleRate },
+	{ type: "samples", utterance: 1, samples: toPcm16(samples), sampleRate },
 	{ type: "drain", utterance: 1 },
 ];
 
@@ -65,9 +66,9 @@ const peakIndex = (output: Float32Array) =>
 describe.each(BACKENDS)("playout worklet on %s", (_, open) => {
 	it("plays a click at its exact sample", async () => {
 		const samples = new Float32Array(12_000);
-		samples[6_000] = 1;
+		samples[6_000] = 0.5;
 		const { output } = await renderMessages(await open(24_000, 24_000), speech(samples));
-		expect(output.indexOf(1)).toBe(6_000);
+		expect(output.indexOf(0.5)).toBe(6_000);
 		expect(output.filter((x) => x !== 0)).toHaveLength(1);
 	});
 

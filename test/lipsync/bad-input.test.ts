@@ -57,7 +57,10 @@ function part(random: SeededRandom, sequence: number): ClausePart {
 	};
 	return {
 		sequence,
-		samples: Float32Array.from({ length: pick(random, [0, 1, 500, 9600]) }, () => random.next() - 0.5),
+		samples: Int16Array.from(
+			{ length: pick(random, [0, 1, 500, 9600]) },
+			() => 32_768 * (random.next() - 0.5),
+		),
 		sampleRate: 24000,
 		face: { dimension, count, weights },
 		faceType: "",

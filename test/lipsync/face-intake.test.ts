@@ -12,7 +12,7 @@ const RATE = 24000;
 
 const NOTHING: ClausePart = {
 	sequence: 1,
-	samples: new Float32Array(0),
+	samples: new Int16Array(0),
 	sampleRate: RATE,
 	face: { dimension: 52, count: 0, weights: new Float32Array(0) },
 	faceType: "3D_standard",
@@ -35,10 +35,12 @@ const place = (clauseTime = 0, faceIndex = 0, cueOffset = clauseTime) => ({
 	cueOffset,
 });
 
-function sound({ loudness, duration }: Sentence): Float32Array {
-	return Float32Array.from({ length: Math.round(duration * RATE) }, (_, at) => {
+function sound({ loudness, duration }: Sentence): Int16Array {
+	return Int16Array.from({ length: Math.round(duration * RATE) }, (_, at) => {
 		const level = loudness.values[Math.floor((at * loudness.rate) / RATE)] ?? 0;
-		return level * (Math.sin((2 * Math.PI * 140 * at) / RATE) + Math.sin((2 * Math.PI * 820 * at) / RATE));
+		return (
+			32_768 * level * (Math.sin((2 * Math.PI * 140 * at) / RATE) + Math.sin((2 * Math.PI * 820 * at) / RATE))
+		);
 	});
 }
 

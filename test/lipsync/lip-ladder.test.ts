@@ -12,7 +12,7 @@ const RATE = 24000;
 const FRAME_RATE = 25;
 
 const NOTHING: LipPart = {
-	samples: new Float32Array(0),
+	samples: new Int16Array(0),
 	sampleRate: RATE,
 	weights: new Float32Array(0),
 	frameRate: FRAME_RATE,
@@ -22,11 +22,11 @@ const NOTHING: LipPart = {
 };
 
 /** Sound whose loudness is the sentence's. */
-function sound({ loudness, duration }: Sentence): Float32Array {
-	return Float32Array.from({ length: Math.round(duration * RATE) }, (_, at) => {
+function sound({ loudness, duration }: Sentence): Int16Array {
+	return Int16Array.from({ length: Math.round(duration * RATE) }, (_, at) => {
 		const level = loudness.values[Math.floor((at * loudness.rate) / RATE)] ?? 0;
 		const wave = Math.sin((2 * Math.PI * 140 * at) / RATE) + Math.sin((2 * Math.PI * 820 * at) / RATE);
-		return level * wave;
+		return 32_768 * level * wave;
 	});
 }
 
@@ -139,7 +139,7 @@ describe("LipLadder", () => {
 		const clause = new LipLadder().clause();
 		clause.add({
 			...NOTHING,
-			samples: new Float32Array(2 * RATE),
+			samples: new Int16Array(2 * RATE),
 			weights: new Float32Array(50 * BLENDSHAPE_COUNT),
 		});
 		expect(clause.take(2)?.rung).toBe("face");

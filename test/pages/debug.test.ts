@@ -42,6 +42,8 @@ beforeAll(async () => {
 afterAll(() => product.dispose());
 
 const ready = () => page.waitForFunction(() => window.facewireDebug?.isReady);
+/** The recording has been gone through with all options as they stand now. */
+const whole = () => page.waitForFunction(() => window.facewireDebug.isComplete);
 const view = () =>
 	page.evaluate(() => {
 		const { viewport } = window.facewireDebug.timeline;
@@ -331,6 +333,7 @@ describe("what is turned in the debug view", () => {
 	});
 
 	it("takes one clause from another rung", async () => {
+		await whole();
 		const place = await page.evaluate(() => {
 			const { trace, timeline } = window.facewireDebug;
 			timeline.viewport.show(0, trace.end);

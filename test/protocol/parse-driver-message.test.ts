@@ -61,7 +61,7 @@ test("the vendor's own client's least message is enough", () => {
 		Payload: { DriverRspType: "SPEECH", ErrorCode: 0, ReqId: "r1", SpeechRsp: speech },
 	};
 	const part = parsedPart(message);
-	expect([...part.samples]).toEqual([0, 32767 / 32768]);
+	expect([...part.samples]).toEqual([0, 32_767]);
 	expect(part).toMatchObject({ sequence: 0, sampleRate: 24_000, final: true, phonemes: [], faceType: "" });
 	expect(part.face).toMatchObject({ dimension: 52, count: 1 });
 });

@@ -54,7 +54,7 @@ test.each([
 test("the header is stripped from the sound and counted", () => {
 	const counts = new ToleranceCounts();
 	const parsed = parseDriverMessage(message(wav(), 24_000), counts);
-	expect(parsed).toMatchObject({ part: { sampleRate: 24_000, samples: Float32Array.of(1 / 128, -1 / 128) } });
+	expect(parsed).toMatchObject({ part: { sampleRate: 24_000, samples: Int16Array.of(256, -256) } });
 	expect(counts.toObject()).toEqual({ "wav-header": 1 });
 });
 

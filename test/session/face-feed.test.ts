@@ -6,7 +6,7 @@ const CHINESE = [{ text: "你好", start: 0, end: 0.5, textStart: 0, textEnd: 2 
 test("sound without a face gets lips of its own", () => {
 	const h = SessionHarness.open();
 	h.session.speak("Hi", h.now);
-	const samples = sound(1).map((_, i) => 0.3 * Math.sin(i / 10));
+	const samples = sound(1).map((_, i) => 10_000 * Math.sin(i / 10));
 	h.part({ samples, clauseStart: true, clauseFinal: true, faceFinal: true, final: true });
 	const faces = h.toStage.filter((message) => message.type === "face");
 	expect(faces.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(24);
@@ -17,7 +17,7 @@ test("sound without a face gets lips of its own", () => {
 test("a face that the driver did not finish is sent to its end when no more will come", () => {
 	const h = SessionHarness.open();
 	h.session.speak("Hi", h.now);
-	const samples = sound(1).map((_, i) => 0.3 * Math.sin(i / 10));
+	const samples = sound(1).map((_, i) => 10_000 * Math.sin(i / 10));
 	h.part({ samples, clauseStart: true, final: true });
 	const faces = h.toStage.filter((message) => message.type === "face");
 	const end = Math.max(...faces.map((face) => face.presentationTime + face.count / face.frameRate));

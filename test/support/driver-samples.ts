@@ -5,7 +5,7 @@ import { seconds } from "../../src/util/time.ts";
 /** A part with two of everything: 4 samples, 2 face frames; all numbers survive the wire exactly. */
 export const SPEECH: ClausePart = clausePart({
 	sequence: 3,
-	samples: Float32Array.of(0, 0.5, -0.25, -1),
+	samples: Int16Array.of(0, 16_384, -8_192, -32_768),
 	face: { dimension: 52, count: 2, weights: new Float32Array(104).fill(0.25) },
 	phonemes: [
 		{ symbol: "h", start: seconds(0), end: seconds(0.11) },

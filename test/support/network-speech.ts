@@ -1,6 +1,7 @@
 import { JitterBuffer } from "../../src/audio/jitter-buffer.ts";
 import { Playout, type PlayoutOptions } from "../../src/audio/playout.ts";
 import type { ClausePart } from "../../src/protocol/driver-message.ts";
+import { toPcm16 } from "../../src/protocol/pcm16.ts";
 import type { PlayoutReport } from "../../src/protocol/playout-messages.ts";
 import { type Seconds, seconds } from "../../src/util/time.ts";
 import { clausePart } from "./clause-parts.ts";
@@ -69,7 +70,10 @@ export function spokenParts(duration: number, seed: number, pace: Pace): readonl
 			const flags = { clauseStart: i === 0, clauseFinal: final, final };
 			sent.push({
 				at: time,
-				message: { utterance, part: clausePart({ sequence: 1, samples, sampleRate: RATE, ...flags }) },
+				message: {
+					utterance,
+					part: clausePart({ sequence: 1, samples: toPcm16(samples), sampleRate: RATE, ...flags }),
+				},
 			});
 			time += CHUNK * pace(time);
 		}

@@ -1,4 +1,5 @@
 import { type ForPlayout, Playout, type PlayoutOptions } from "../../src/audio/playout.ts";
+import { fromPcm16, toPcm16 } from "../../src/protocol/pcm16.ts";
 import type { PlayoutReport } from "../../src/protocol/playout-messages.ts";
 import { seconds } from "../../src/util/time.ts";
 
@@ -53,7 +54,7 @@ export class PlayoutHarness {
 	}
 
 	samples(samples: Float32Array, sampleRate = 24_000, utterance = 1): this {
-		return this.send({ type: "samples", utterance, samples: samples.slice(), sampleRate });
+		return this.send({ type: "samples", utterance, samples: toPcm16(samples), sampleRate });
 	}
 
 	drain(utterance = 1): this {
@@ -79,12 +80,14 @@ export class PlayoutHarness {
 	}
 }
 
-/** `duration` seconds of a sine of half amplitude, from `start` seconds on. */
+/** `duration` seconds of a sine of half amplitude, from `start` seconds on; on the steps of 16-bit sound, which it becomes. */
 export function tone(frequency: number, duration: number, rate = 24_000, start = 0): Float32Array {
 	const from = Math.round(start * rate);
-	return Float32Array.from(
-		{ length: Math.round(duration * rate) },
-		(_, i) => 0.5 * Math.sin((2 * Math.PI * frequency * (from + i)) / rate),
+	const step = (2 * Math.PI * frequency) / rate;
+	return fromPcm16(
+		Int16Array.from({ length: Math.round(duration * rate) }, (_, i) =>
+			Math.round(16_384 * Math.sin(step * (from + i))),
+		),
 	);
 }
 

@@ -1,4 +1,5 @@
 import { parseDriverMessage } from "../../src/protocol/parse-driver-message.ts";
+import { fromPcm16 } from "../../src/protocol/pcm16.ts";
 import { GatewayClient } from "./gateway-client.ts";
 
 /** What the driver sends for a text, put together. */
@@ -24,7 +25,7 @@ export async function referenceSpeech(gateway: string, text: string): Promise<Re
 		const message = parseDriverMessage(frame);
 		if (message.type === "error") throw new Error(message.message);
 		if (message.type !== "speech") continue;
-		for (const value of message.part.samples) samples.push(value);
+		for (const value of fromPcm16(message.part.samples)) samples.push(value);
 		if (!message.part.final) continue;
 		client.socket.close();
 		return { samples, sampleRate: message.part.sampleRate };

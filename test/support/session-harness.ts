@@ -145,7 +145,7 @@ const SILENT_REPLY: Reply = {
 };
 
 /** So much silence. */
-export const sound = (duration: number) => new Float32Array(Math.round(duration * SAMPLE_RATE));
+export const sound = (duration: number) => new Int16Array(Math.round(duration * SAMPLE_RATE));
 
 /** Words of equal length that fill `duration`, one space between. */
 export function subtitles(text: string, duration: number, start = 0) {

@@ -11,7 +11,7 @@ let kept: unknown;
 
 const tolerated = new ToleranceCounts();
 
-/** All that the session worker does before a message has a meaning: JSON, checks, sound as floats, weights, cues. */
+/** All that the session worker does before a message has a meaning: JSON, checks, sound, weights, cues. */
 const ours = (text: string) => {
 	kept = readFrame(text, tolerated);
 };

@@ -1,5 +1,6 @@
 import { PlayoutSource } from "../../audio/playout-source.ts";
 import { TimeStretch } from "../../audio/time-stretch.ts";
+import { toPcm16 } from "../../protocol/pcm16.ts";
 import { readHeardSound } from "./heard-sound.ts";
 import type { Trace } from "./trace.ts";
 
@@ -47,7 +48,7 @@ export class StretchReader {
 		while (this.#fetched / READER_RATE - this.#stretch.position / READER_RATE < AHEAD) {
 			const piece = new Float32Array(PIECE * READER_RATE);
 			readHeardSound(this.#trace, this.#start + this.#fetched / READER_RATE, READER_RATE, piece);
-			this.#source.push(piece, READER_RATE);
+			this.#source.push(toPcm16(piece), READER_RATE);
 			this.#fetched += piece.length;
 		}
 	}

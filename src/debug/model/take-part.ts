@@ -101,7 +101,7 @@ function clauseOf(utterance: UtteranceTrace, { part, clauseTime }: TapOf<"part">
 	return clause;
 }
 
-function takeSound(utterance: UtteranceTrace, samples: Float32Array, sampleRate: number): void {
+function takeSound(utterance: UtteranceTrace, samples: Int16Array, sampleRate: number): void {
 	if (samples.length === 0) return;
 	utterance.wave ??= new WaveColumn(sampleRate);
 	const { wave } = utterance;
@@ -109,8 +109,8 @@ function takeSound(utterance: UtteranceTrace, samples: Float32Array, sampleRate:
 }
 
 /** Linear: for looking at, and for the odd clause that comes at another rate. */
-function atRate(samples: Float32Array, from: number, to: number): Float32Array {
-	const out = new Float32Array(Math.round((samples.length * to) / from));
+function atRate(samples: Int16Array, from: number, to: number): Int16Array {
+	const out = new Int16Array(Math.round((samples.length * to) / from));
 	for (let i = 0; i < out.length; i++) {
 		const position = (i * from) / to;
 		const index = Math.floor(position);

@@ -3,7 +3,7 @@ const BIN = 64;
 const FACTOR = 4;
 const LEVELS = 8;
 
-const FULL_SCALE = 32_767;
+const FULL_SCALE = 32_768;
 
 /** Extremes −1 … 1 and mean power of a stretch of sound. Reused by whoever asks. */
 export interface WaveExtent {
@@ -62,8 +62,8 @@ export class WaveColumn {
 			: 0;
 	}
 
-	/** Copies `samples`, −1 … 1, to the end. */
-	append(samples: Float32Array): void {
+	/** Copies 16-bit samples to the end. */
+	append(samples: Int16Array): void {
 		const length = this.#length + samples.length;
 		const held = this.#length - this.#base;
 		if (held + samples.length > this.#samples.length) {
@@ -71,8 +71,7 @@ export class WaveColumn {
 			larger.set(this.#samples.subarray(0, held));
 			this.#samples = larger;
 		}
-		for (let i = 0; i < samples.length; i++)
-			this.#samples[held + i] = Math.max(-1, Math.min(1, samples[i] ?? 0)) * FULL_SCALE;
+		this.#samples.set(samples, held);
 		this.#length = length;
 		this.#fillBins();
 	}

@@ -5,7 +5,7 @@ import { encodeCompactSpeech } from "../../protocol/compact/compact-speech.ts";
 import type { ClausePart, DriverMessage } from "../../protocol/driver-message.ts";
 import { WireError } from "../../protocol/errors.ts";
 import { parseDriverText } from "../../protocol/parse-driver-message.ts";
-import { encodePcm16 } from "../../protocol/pcm16.ts";
+import { fromPcm16, pcm16Bytes } from "../../protocol/pcm16.ts";
 import { ToleranceCounts } from "../../protocol/tolerance.ts";
 import { OpusSpeech } from "./opus-speech.ts";
 
@@ -63,10 +63,10 @@ export class CompactEncoder {
 		const codec = this.#codecs.get(sampleRate);
 		const count = samples.length;
 		if (codec === undefined || count === 0)
-			return { codec: "pcm16", sampleRate, count, bytes: encodePcm16(samples) };
+			return { codec: "pcm16", sampleRate, count, bytes: pcm16Bytes(samples) };
 		const continues = this.#speaking.get(codec) === requestId;
 		this.#speaking.set(codec, requestId);
-		return { codec: "opus", sampleRate, count, ...codec.encode(samples, continues) };
+		return { codec: "opus", sampleRate, count, ...codec.encode(fromPcm16(samples), continues) };
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { DriverMessage } from "../driver-message.ts";
 import { WireError } from "../errors.ts";
-import { decodePcm16 } from "../pcm16.ts";
+import { readPcm16, toPcm16 } from "../pcm16.ts";
 import { isTolerance, type ToleranceCounts } from "../tolerance.ts";
 import type { CompactSound } from "./compact-sound.ts";
 import { decodeCompactSpeech } from "./compact-speech.ts";
@@ -28,14 +28,14 @@ export function readCompactMessage(
 	return { type: "speech", requestId, streamId, part: { ...part, samples, sampleRate } };
 }
 
-function samplesOf(sound: CompactSound, decoder: PacketDecoder | undefined): Float32Array<ArrayBuffer> {
-	if (sound.codec === "pcm16") return decodePcm16(sound.bytes);
+function samplesOf(sound: CompactSound, decoder: PacketDecoder | undefined): Int16Array<ArrayBuffer> {
+	if (sound.codec === "pcm16") return readPcm16(sound.bytes);
 	if (decoder === undefined) throw new WireError("$.sound.codec", "expected PCM, got Opus without a decoder");
 	const { packets, sampleRate, skip, count } = sound;
 	const samples = decode(decoder, packets, sampleRate);
 	if (samples.length < skip + count)
 		throw new WireError("$.sound.packets", `expected ${skip + count} samples, got ${samples.length}`);
-	return samples.slice(skip, skip + count);
+	return toPcm16(samples.subarray(skip, skip + count));
 }
 
 function decode(

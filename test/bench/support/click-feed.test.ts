@@ -24,7 +24,7 @@ function jawOpenings(): number[] {
 /** Times of the first samples of clicks. */
 function clickOnsets(): number[] {
 	return feed.parts.flatMap(({ mediaTime, part }) => {
-		const onset = part.samples.findIndex((sample) => sample > 0.5);
+		const onset = part.samples.findIndex((sample) => sample > 16_384);
 		return onset < 0 ? [] : [mediaTime + onset / FEED_RATE];
 	});
 }

@@ -12,9 +12,9 @@ function tone(): Trace {
 	const utterance = new UtteranceTrace(1, "tone", 0);
 	utterance.wave = new WaveColumn(READER_RATE);
 	utterance.wave.append(
-		Float32Array.from(
+		Int16Array.from(
 			{ length: 6 * READER_RATE },
-			(_, at) => Math.sin((2 * Math.PI * TONE * at) / READER_RATE) / 2,
+			(_, at) => 16_384 * Math.sin((2 * Math.PI * TONE * at) / READER_RATE),
 		),
 	);
 	const clause = { sequence: 1, start: 0, end: 6, messages: [], text: "", faceFrames: 0 };

@@ -9,7 +9,7 @@ import { seconds } from "../../../src/util/time.ts";
 
 const RATE = 24_000;
 const PART = 0.4;
-const samples = Float32Array.from({ length: RATE * PART }, (_, at) => Math.sin(at / 7) / 2);
+const samples = Int16Array.from({ length: RATE * PART }, (_, at) => 16_384 * Math.sin(at / 7));
 
 /** Feeds an utterance without an end: so many seconds of sound, `speed` times as fast as it is heard. */
 function feed(trace: Trace, duration: number, speed: number): void {

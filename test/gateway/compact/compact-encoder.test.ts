@@ -8,6 +8,7 @@ import {
 } from "../../../src/protocol/compact/read-compact-message.ts";
 import type { ClausePart } from "../../../src/protocol/driver-message.ts";
 import { parseDriverText } from "../../../src/protocol/parse-driver-message.ts";
+import { fromPcm16 } from "../../../src/protocol/pcm16.ts";
 import { ToleranceCounts } from "../../../src/protocol/tolerance.ts";
 import { CREDENTIALS, DriverClient } from "../../driver/driver-client.ts";
 import { openDecoder, signalToNoise } from "../../support/compact-sound.ts";
@@ -47,7 +48,7 @@ function compactPart(frame: Buffer): ClausePart | undefined {
 }
 
 const joined = (parts: readonly ClausePart[]): Float32Array =>
-	Float32Array.from(parts.flatMap((part) => [...part.samples]));
+	Float32Array.from(parts.flatMap((part) => [...fromPcm16(part.samples)]));
 
 describe("the compact form of real speech", () => {
 	it("has every cue, time and sample position of the JSON form, and the sound itself", () => {

@@ -9,7 +9,7 @@ import {
 import { readCompactMessage } from "../../../src/protocol/compact/read-compact-message.ts";
 import type { ExpressionCue } from "../../../src/protocol/driver-message.ts";
 import { WireError } from "../../../src/protocol/errors.ts";
-import { encodePcm16 } from "../../../src/protocol/pcm16.ts";
+import { pcm16Bytes } from "../../../src/protocol/pcm16.ts";
 import { ToleranceCounts } from "../../../src/protocol/tolerance.ts";
 import { seconds } from "../../../src/util/time.ts";
 import { clausePart } from "../../support/clause-parts.ts";
@@ -178,7 +178,7 @@ describe("a compact message", () => {
 
 describe("readCompactMessage", () => {
 	const { samples, sampleRate, ...part } = SPEECH;
-	const pcm = { codec: "pcm16", sampleRate, count: samples.length, bytes: encodePcm16(samples) } as const;
+	const pcm = { codec: "pcm16", sampleRate, count: samples.length, bytes: pcm16Bytes(samples) } as const;
 	const speech: CompactSpeech = { requestId: "r", streamId: "s", part, sound: pcm, tolerated: {} };
 	const opus = (count: number, skip: number): CompactSound => ({
 		codec: "opus",
@@ -206,7 +206,7 @@ describe("readCompactMessage", () => {
 		const message = read(opus(12, 5));
 		expect(message).toHaveProperty(
 			"part.samples",
-			Float32Array.from({ length: 12 }, (_, i) => (i + 5) / 100),
+			Int16Array.from({ length: 12 }, (_, i) => Math.round((32_768 * (i + 5)) / 100)),
 		);
 	});
 

@@ -1,6 +1,6 @@
 import { BLENDSHAPE_COUNT } from "../../../lipsync/blendshapes.ts";
 import { decodeBase64, encodeBase64 } from "../../../protocol/base64.ts";
-import { decodePcm16, encodePcm16 } from "../../../protocol/pcm16.ts";
+import { encodePcm16, readPcm16 } from "../../../protocol/pcm16.ts";
 import type { FrameColumn } from "../frame-column.ts";
 import type { HeardSegment } from "../heard-map.ts";
 import { Trace } from "../trace.ts";
@@ -128,7 +128,7 @@ function readUtterance(file: FileUtterance, path: string): UtteranceTrace {
 	utterance.actions.push(...file.actions);
 	if (file.sampleRate > 0) {
 		utterance.wave = new WaveColumn(file.sampleRate);
-		utterance.wave.append(decodePcm16(decodeBase64(file.sound, `${path}.sound`)));
+		utterance.wave.append(readPcm16(decodeBase64(file.sound, `${path}.sound`)));
 	}
 	fill(utterance.wire, file.wire, `${path}.wire`);
 	fill(utterance.mixed, file.mixed, `${path}.mixed`);

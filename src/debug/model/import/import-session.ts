@@ -2,6 +2,7 @@ import { BLENDSHAPE_COUNT } from "../../../lipsync/blendshapes.ts";
 import { orderPermutation, toWireOrder } from "../../../lipsync/orders.ts";
 import { clausePart } from "../../../protocol/clause-part.ts";
 import { wireSpeech } from "../../../protocol/encode-driver-message.ts";
+import { toPcm16 } from "../../../protocol/pcm16.ts";
 import type { RecordingEntry } from "../../../protocol/recording.ts";
 import { seconds } from "../../../util/time.ts";
 import { type NamedCue, type NamedCurves, type SteadyCurves, steadyCurves } from "./named-curves.ts";
@@ -91,7 +92,7 @@ function entriesOf(
 	cues: readonly NamedCue[],
 ): readonly RecordingEntry[] {
 	const length = curves === undefined ? (cues.at(-1)?.end ?? 0) : curves.count / curves.frameRate;
-	const samples = sound ?? new Float32Array(Math.ceil(length * IMPORT_RATE));
+	const samples = sound === undefined ? new Int16Array(Math.ceil(length * IMPORT_RATE)) : toPcm16(sound);
 	const duration = samples.length / IMPORT_RATE;
 	const parts = Math.max(1, Math.ceil(duration / PART));
 	const ids = { requestId: "import", streamId: "import" };
