@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { FAULTS } from "../../scripts/kiosk/faults.ts";
 import { SupervisedKiosk } from "../../scripts/kiosk/supervised-kiosk.ts";
 import type { BenchRow } from "../bench.ts";
+import { median } from "../support/percentile.ts";
 import { row } from "../support/rows.ts";
 import { trendOf } from "../support/trend.ts";
 
@@ -11,11 +13,31 @@ const LONG_TEXT = "This sentence is only here so that the host has something to 
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-interface Handles {
-	readonly heap: number;
-	readonly listeners: number;
-	readonly nodes: number;
+/** What must not grow, by DevTools' names for it. */
+const HANDLES = {
+	heap: "JSHeapUsedSize",
+	listeners: "JSEventListeners",
+	nodes: "Nodes",
+	workers: "WorkerGlobalScopes",
+	worklets: "AudioWorkletProcessors",
+	observers: "ContextLifecycleStateObservers",
+	buffers: "ArrayBufferContents",
+} as const;
+type Handle = keyof typeof HANDLES;
+
+/** What is known after a visit. */
+interface Point {
+	/** Hours since the soak began. */
+	readonly x: number;
+	readonly seen: Readonly<Record<Handle, number>>;
+	/** Megabytes of the page's process, its workers included. */
+	readonly memory: number;
+	/** Milliseconds. */
+	readonly offset: number;
 }
+
+/** Share of a soak in which the engine warms up: its compiler's own tables fill in the first quarter of an hour. */
+const WARM = 0.25;
 
 /** Seconds of processor time that the browser and all its processes have taken so far. */
 async function cpuTime(kiosk: SupervisedKiosk): Promise<number> {
@@ -31,15 +53,28 @@ async function cpuShare(kiosk: SupervisedKiosk, window: number): Promise<number>
 	return ((await cpuTime(kiosk)) - before) / ((performance.now() - begun) / 1000);
 }
 
-/** What lives on in the page after a collection. */
-async function handles(kiosk: SupervisedKiosk): Promise<Handles> {
+/** What lives on in the page after a collection; the heap in kilobytes. */
+async function handles(kiosk: SupervisedKiosk): Promise<Point["seen"]> {
 	await kiosk.supervisor.devtools("HeapProfiler.collectGarbage", {}, "page");
 	await kiosk.supervisor.devtools("Performance.enable", {}, "page");
 	const { metrics } = (await kiosk.supervisor.devtools("Performance.getMetrics", {}, "page")) as {
 		readonly metrics: readonly { readonly name: string; readonly value: number }[];
 	};
 	const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-	return { heap: of("JSHeapUsedSize") / 1024, listeners: of("JSEventListeners"), nodes: of("Nodes") };
+	const seen = Object.entries(HANDLES).map(([handle, name]) => [handle, of(name)]);
+	const counts = Object.fromEntries(seen) as Record<Handle, number>;
+	return { ...counts, heap: counts.heap / 1024 };
+}
+
+/** Megabytes that the browser's renderers have for themselves: the heaps of workers are in it. Linux only. */
+async function memoryOf(kiosk: SupervisedKiosk): Promise<number> {
+	const { processInfo } = (await kiosk.supervisor.devtools("SystemInfo.getProcessInfo")) as {
+		readonly processInfo: readonly { readonly type: string; readonly id: number }[];
+	};
+	const sizes = processInfo
+		.filter(({ type }) => type === "renderer")
+		.map(async ({ id }) => /^RssAnon:\s+(\d+)/m.exec(await readFile(`/proc/${id}/status`, "utf8"))?.[1]);
+	return (await Promise.all(sizes)).reduce((sum, size) => sum + Number(size), 0) / 1024;
 }
 
 async function visitAndWipe(kiosk: SupervisedKiosk): Promise<void> {
@@ -54,27 +89,50 @@ async function soak(kiosk: SupervisedKiosk, minutes: number): Promise<BenchRow[]
 	await visitAndWipe(kiosk);
 	const begun = performance.now();
 	const hours = () => (performance.now() - begun) / 3.6e6;
-	const points: { x: number; seen: Handles; offset: number }[] = [];
+	const points: Point[] = [];
+	let failed = 0;
 	while (hours() * 60 < minutes) {
-		await visitAndWipe(kiosk);
+		try {
+			await visitAndWipe(kiosk);
+		} catch {
+			failed++;
+			continue;
+		}
 		const offset = Number(await kiosk.read("host.player.stats.value.offset")) * 1000;
-		points.push({ x: hours(), seen: await handles(kiosk), offset });
+		points.push({
+			x: hours(),
+			seen: await handles(kiosk),
+			memory: await memoryOf(kiosk).catch(() => Number.NaN),
+			offset,
+		});
 	}
-	const slope = (of: (point: (typeof points)[number]) => number) =>
-		trendOf(points.map((point) => ({ x: point.x, y: of(point) })));
-	const note = (error: number) =>
-		`± ${error.toFixed(1)} over ${minutes} real minutes, ${points.length} visits`;
-	const [heap, listeners, nodes] = [
-		slope(({ seen }) => seen.heap),
-		slope(({ seen }) => seen.listeners),
-		slope(({ seen }) => seen.nodes),
-	];
-	const drift = (points.at(-1)?.offset ?? Number.NaN) - (points[0]?.offset ?? Number.NaN);
+	const steady = points.filter(({ x }) => x * 60 >= WARM * minutes);
+	const slopes = (Object.keys(HANDLES) as Handle[]).map((handle) => {
+		const { slope, error } = trendOf(steady.map(({ x, seen }) => ({ x, y: seen[handle] })));
+		const [first, last] = [points[0]?.seen[handle], points.at(-1)?.seen[handle]];
+		const note = `± ${error.toFixed(1)} after the first quarter of ${minutes} minutes; ${Math.round(first ?? 0)} at first, ${Math.round(last ?? 0)} after ${points.length} visits`;
+		return row(`real.${handle}.slope`, handle === "heap" ? "kB/h" : "per h", { ours: slope }, note);
+	});
+	const memory = trendOf(steady.map(({ x, memory: y }) => ({ x, y })));
+	const offsets = (part: readonly Point[]) =>
+		median(part.map(({ offset }) => offset).filter(Number.isFinite));
+	const tenth = Math.ceil(points.length / 10);
+	const drift = offsets(points.slice(-tenth)) - offsets(points.slice(0, tenth));
 	return [
-		row("real.heap.slope", "kB/h", { ours: heap.slope }, note(heap.error)),
-		row("real.listeners.slope", "per h", { ours: listeners.slope }, note(listeners.error)),
-		row("real.nodes.slope", "per h", { ours: nodes.slope }, note(nodes.error)),
-		row("real.offset.drift", "ms", { ours: drift }, "last visit minus first"),
+		row("real.visits.failed", "count", { ours: failed, limit: 0 }, `of ${points.length + failed}`),
+		...slopes,
+		row(
+			"real.memory.slope",
+			"MB/h",
+			{ ours: memory.slope },
+			`± ${memory.error.toFixed(1)}, the page's process with its workers`,
+		),
+		row(
+			"real.offset.drift",
+			"ms",
+			{ ours: drift, limit: 1 },
+			"median of the last tenth of visits minus the first",
+		),
 	];
 }
 

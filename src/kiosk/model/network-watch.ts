@@ -7,7 +7,7 @@ export const PROBE_INTERVAL = { visit: 0.5, alone: 10 } as const;
 export const PROBE_TIMEOUT = 1.2;
 
 /** The line is gone when the gateway owes answers for so long. Seconds. */
-const GONE_AFTER = 1.5;
+const GONE_AFTER = PROBE_TIMEOUT;
 /** Sooner if it was asked twice in vain: a gateway that restarts and a roaming radio are back within a second. */
 const SURE_AFTER = 1;
 const SURE_FAILURES = 2;

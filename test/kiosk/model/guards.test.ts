@@ -112,7 +112,7 @@ describe("the speakers", () => {
 });
 
 describe("the line", () => {
-	it("is gone after two questions in vain and a second, or one and a half", () => {
+	it("is gone after two questions in vain and a second, or when one was not answered in time", () => {
 		const refused = new NetworkWatch();
 		refused.failed(seconds(0));
 		expect(refused.health(seconds(0))).toBe("degraded");
@@ -120,8 +120,8 @@ describe("the line", () => {
 		expect(refused.health(seconds(1))).toBe("offline");
 		const silent = new NetworkWatch();
 		silent.failed(seconds(0));
-		expect(silent.health(seconds(1.4))).toBe("degraded");
-		expect(silent.health(seconds(1.5))).toBe("offline");
+		expect(silent.health(seconds(1.1))).toBe("degraded");
+		expect(silent.health(seconds(1.2))).toBe("offline");
 	});
 
 	it("is slow, or stands on one leg, and is well again", () => {
