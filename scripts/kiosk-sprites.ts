@@ -15,21 +15,33 @@ const both = (name: "Stretch" | "Smile" | "Press" | "LowerDown" | "UpperUp", wei
 	[`mouth${name}Right`]: weight,
 });
 
+/** What a picture stands for, and how the face is posed for it where that alone would not be seen. */
+interface Picture {
+	readonly mouth: Mouth;
+	readonly pose?: Mouth;
+}
+
 /** Mouths that tell sounds apart: rest, m, f, s, ee, eh, schwa, ah, aa, oh, oo, sh. */
-const MOUTHS: readonly Mouth[] = [
-	{},
-	{ jawOpen: 0.06, mouthClose: 0.06, ...both("Press", 0.35) },
-	{ jawOpen: 0.06, mouthRollLower: 0.5, ...both("UpperUp", 0.15) },
-	{ jawOpen: 0.06, ...both("Stretch", 0.26), ...both("LowerDown", 0.2), ...both("UpperUp", 0.1) },
-	{ jawOpen: 0.13, ...both("Stretch", 0.36), ...both("Smile", 0.12), ...both("LowerDown", 0.16) },
-	{ jawOpen: 0.26, ...both("Stretch", 0.2), ...both("LowerDown", 0.16), ...both("UpperUp", 0.08) },
-	{ jawOpen: 0.18, ...both("LowerDown", 0.1) },
-	{ jawOpen: 0.3, ...both("LowerDown", 0.13), ...both("UpperUp", 0.06) },
-	{ jawOpen: 0.42, ...both("LowerDown", 0.18), ...both("UpperUp", 0.1) },
-	{ jawOpen: 0.3, mouthFunnel: 0.45, mouthPucker: 0.24 },
-	{ jawOpen: 0.1, mouthFunnel: 0.2, mouthPucker: 0.7 },
-	{ jawOpen: 0.08, mouthFunnel: 0.42, mouthPucker: 0.2 },
+const PICTURES: readonly Picture[] = [
+	{ mouth: {} },
+	// Lips at rest are relaxed, those of an m pressed: the two are never to look alike.
+	{
+		mouth: { jawOpen: 0.06, mouthClose: 0.06, ...both("Press", 0.35) },
+		pose: { ...both("Press", 0.9), mouthRollLower: 0.7, mouthRollUpper: 0.7 },
+	},
+	{ mouth: { jawOpen: 0.06, mouthRollLower: 0.5, ...both("UpperUp", 0.15) } },
+	{ mouth: { jawOpen: 0.06, ...both("Stretch", 0.26), ...both("LowerDown", 0.2), ...both("UpperUp", 0.1) } },
+	{ mouth: { jawOpen: 0.13, ...both("Stretch", 0.36), ...both("Smile", 0.12), ...both("LowerDown", 0.16) } },
+	{ mouth: { jawOpen: 0.26, ...both("Stretch", 0.2), ...both("LowerDown", 0.16), ...both("UpperUp", 0.08) } },
+	{ mouth: { jawOpen: 0.18, ...both("LowerDown", 0.1) } },
+	{ mouth: { jawOpen: 0.3, ...both("LowerDown", 0.13), ...both("UpperUp", 0.06) } },
+	{ mouth: { jawOpen: 0.42, ...both("LowerDown", 0.18), ...both("UpperUp", 0.1) } },
+	{ mouth: { jawOpen: 0.3, mouthFunnel: 0.45, mouthPucker: 0.24 } },
+	{ mouth: { jawOpen: 0.1, mouthFunnel: 0.2, mouthPucker: 0.7 } },
+	{ mouth: { jawOpen: 0.08, mouthFunnel: 0.42, mouthPucker: 0.2 } },
 ];
+const MOUTHS = PICTURES.map(({ mouth }) => mouth);
+const POSES = PICTURES.map(({ mouth, pose }) => pose ?? mouth);
 const BLINK: Mouth = { eyeBlinkLeft: 1, eyeBlinkRight: 1 };
 
 const SIZE = { width: 360, height: 480 };
@@ -97,7 +109,7 @@ try {
 				}
 				return sheet.toDataURL("image/webp", quality);
 			},
-			{ poses: [...MOUTHS, BLINK].map(weightsOf), size: SIZE, columns: COLUMNS, quality: QUALITY },
+			{ poses: [...POSES, BLINK].map(weightsOf), size: SIZE, columns: COLUMNS, quality: QUALITY },
 		);
 		const picture = Buffer.from(webp.slice(webp.indexOf(",") + 1), "base64");
 		await writeFile(`assets/public/kiosk/sprites/${name}.webp`, picture);

@@ -22,6 +22,7 @@ beforeAll(async () => {
 		if (/Content.Security.Policy/i.test(message.text())) violations.push(message.text());
 	});
 	page.setDefaultTimeout(20_000);
+	await page.addInitScript(setClockBack);
 	await page.goto(
 		`${product.url}/kiosk.html?avatar=avatars/light-head.glb&quality=low&transcript=on&screenWidth=336`,
 	);
@@ -32,6 +33,17 @@ beforeAll(async () => {
 	});
 });
 afterAll(() => product.dispose());
+
+/** In the page: its clock is five years slow, as after a flat battery. */
+function setClockBack(): void {
+	const slow = 5 * 365 * 86_400_000;
+	const RightDate = Date;
+	globalThis.Date = new Proxy(RightDate, {
+		construct: (target, values) =>
+			Reflect.construct(target, values.length === 0 ? [RightDate.now() - slow] : values) as Date,
+		get: (target, name) => (name === "now" ? () => RightDate.now() - slow : Reflect.get(target, name)),
+	});
+}
 
 const phase = (name: string) =>
 	page.waitForFunction((wanted) => window.facewireKiosk?.state.phase === wanted, name);
@@ -66,10 +78,38 @@ describe("a visit, by touches alone", () => {
 		expect(await sessions()).toBe(1);
 	});
 
+	it("hears it again from its beginning when the speakers are unplugged in the middle of it", async () => {
+		await isHeard("Students");
+		await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event("devicechange")));
+		await isHeard("A ticket costs");
+		const { exchanges, rebuilds } = await page.evaluate(() => ({
+			exchanges: window.facewireKiosk.screen.talk.answer.exchanges.length,
+			rebuilds: window.facewireKiosk.counters.value.audioRebuilds,
+		}));
+		expect({ exchanges, rebuilds }).toEqual({ exchanges: 1, rebuilds: 1 });
+	});
+
 	it("falls silent when the host is touched", async () => {
 		await tapAt(".stage");
 		await page.waitForFunction(() => !window.facewireKiosk.state.isBusy);
 		expect(await state()).toMatchObject({ phase: "converse" });
+	});
+
+	it("goes on while the operator turns the volume from afar, by a signed command, whatever the kiosk's clock", async () => {
+		expect(await page.evaluate(() => new Date().getFullYear())).toBeLessThan(new Date().getFullYear() - 3);
+		const answer = await fetch(`${product.url}/v1/kiosks/kiosk-1/commands`, {
+			method: "POST",
+			headers: { origin: product.url, "content-type": "application/json" },
+			body: JSON.stringify({ type: "volume", volume: 0.35 }),
+		});
+		expect(answer.status).toBe(202);
+		const volume = () =>
+			page.evaluate(async () => {
+				await window.facewireKiosk.operator.beat();
+				return window.facewireKiosk.settings.volume;
+			});
+		await expect.poll(volume, { timeout: 20_000 }).toBe(0.35);
+		expect(await page.evaluate(() => window.facewireKiosk.operator.trouble)).toBe("");
 	});
 
 	it("takes a question from the keyboard on the glass", async () => {
