@@ -29,6 +29,8 @@ export interface PlayerStats {
 	readonly audioJitterDelay: Seconds | null;
 	readonly roundTrip: Seconds | null;
 	readonly packetsLost: number | null;
+	/** Sound that was invented where none had come in time, since the start; where it was silent it does not count. */
+	readonly concealedSound: Seconds | null;
 	readonly width: number | null;
 	readonly height: number | null;
 }

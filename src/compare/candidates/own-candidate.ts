@@ -128,6 +128,8 @@ export class OwnCandidate implements Candidate {
 			bytesPerSecond: stats?.bytesPerSecond ?? null,
 			frameRate: stats?.framesPerSecond ?? null,
 			stalls: stats?.underruns ?? null,
+			// What is missing stops the mouth as well here: see `docs/timing.md`.
+			concealed: null,
 		};
 	}
 

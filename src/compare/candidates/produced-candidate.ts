@@ -91,7 +91,12 @@ export class ProducedCandidate implements Candidate {
 		if (this.#video === undefined) return NO_FIGURES;
 		const { frameRate, stalls } = this.#video.stats();
 		const { bytes = null, duration = 0 } = this.#made ?? {};
-		return { bytesPerSecond: bytes === null || duration === 0 ? null : bytes / duration, frameRate, stalls };
+		return {
+			bytesPerSecond: bytes === null || duration === 0 ? null : bytes / duration,
+			frameRate,
+			stalls,
+			concealed: null,
+		};
 	}
 
 	still(): Promise<string | undefined> {

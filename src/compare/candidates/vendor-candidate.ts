@@ -76,8 +76,8 @@ export class VendorCandidate implements Candidate {
 	async figures(): Promise<StreamFigures> {
 		const stats = await this.#player?.stats().catch(() => undefined);
 		if (stats === undefined) return NO_FIGURES;
-		const { bitrate, frameRate, stalls } = stats;
-		return { bytesPerSecond: bitrate === null ? null : bitrate / 8, frameRate, stalls };
+		const { bitrate, frameRate, stalls, concealedSound: concealed } = stats;
+		return { bytesPerSecond: bitrate === null ? null : bitrate / 8, frameRate, stalls, concealed };
 	}
 
 	still(): Promise<string | undefined> {

@@ -38,12 +38,15 @@ export interface StreamFigures {
 	readonly frameRate: number | null;
 	/** Since it was opened. */
 	readonly stalls: number | null;
+	/** Seconds of sound that were invented because none had come in time, since it was opened. */
+	readonly concealed: number | null;
 }
 
 export const NO_FIGURES: StreamFigures = {
 	bytesPerSecond: null,
 	frameRate: null,
 	stalls: null,
+	concealed: null,
 };
 
 /** When a text became a video, on the page's clock; `null` while it has not. */

@@ -228,6 +228,7 @@ class Measurement {
 					pictures,
 					start: first,
 					end: last,
+					concealed: this.#concealed(),
 					...(region === undefined ? {} : { region }),
 				});
 		const mouth = region ?? (offset.verdict === "measured" ? offset.region : undefined);
@@ -252,6 +253,12 @@ class Measurement {
 			busy: this.#busy(),
 			still: this.#still,
 		};
+	}
+
+	/** Seconds of sound that were invented while it was said. */
+	#concealed(): number {
+		const totals = this.#figures.map(({ concealed }) => concealed).filter((total) => total !== null);
+		return (totals.at(-1) ?? 0) - (totals[0] ?? 0);
 	}
 
 	#streamFigures(): Pick<SentenceResult, "bytesPerSecond" | "frameRate" | "stalls"> {
@@ -281,6 +288,7 @@ export const DOUBTS: Readonly<Record<Doubt, string>> = {
 	"no-sound": "nothing was heard",
 	"no-picture": "too few pictures came",
 	"too-short": "too little was said",
+	disturbed: "too much of the sound or the picture was missing",
 	"not-speech": "the sound is not like speech",
 	still: "nothing moves in the picture",
 	unrelated: "no part of the picture moves with the sound",

@@ -21,6 +21,7 @@ export type Doubt =
 	| "no-sound"
 	| "no-picture"
 	| "too-short"
+	| "disturbed"
 	| "not-speech"
 	| "still"
 	| "unrelated"
@@ -47,6 +48,8 @@ export interface Spoken {
 	readonly pictures: PictureTrack;
 	readonly start: number;
 	readonly end: number;
+	/** Seconds of the sound that were not the speaker's, but invented where none had come; 0 if nobody knows. */
+	readonly concealed?: number;
 	/** Where the mouth is, if somebody has drawn it; else it is looked for everywhere. */
 	readonly region?: Region;
 }
@@ -66,6 +69,15 @@ const SHORTEST = 0.9;
 
 /** Pictures a second: fewer do not follow a mouth. */
 const FEWEST_PICTURES = 8;
+
+/**
+ * Pictures that stand still for longer than this leave out what the mouth does; so much of a sentence may be left out, of its
+ * pictures and of its sound. More is the line's doing, or the machine's, and so may be what is left: a receiver that has
+ * run dry sets sound and picture apart for seconds. Share of the sentence.
+ */
+const LONGEST_PICTURE = 0.15;
+const MOST_LEFT_OUT = 0.15;
+const MOST_CONCEALED = 0.04;
 
 /** The agreement must reach this, and stand so many standard deviations above that with wrong sound. */
 const LEAST_AGREEMENT = 0.3;
@@ -89,15 +101,27 @@ const notSure = (doubt: Doubt): OffsetVerdict => ({ verdict: "not-sure", doubt }
 
 /** Measures how much later the mouth moves than its sound is heard, from pixels and sound alone. */
 export function measureOffset(spoken: Spoken): OffsetVerdict {
-	const { levels, pictures, start, end } = spoken;
+	const { levels, pictures, start, end, concealed = 0 } = spoken;
 	const envelope = speechEnvelope(levels, start - 2 * FARTHEST, end + 2 * FARTHEST);
 	if (envelope.peak < AUDIBLE) return notSure("no-sound");
+	if (concealed > MOST_CONCEALED * (end - start)) return notSure("disturbed");
 	const cells = cellSignals(pictures, start - MARGIN, end + MARGIN);
 	if (cells.times.length < FEWEST_PICTURES * (end - start)) return notSure("no-picture");
 	if (end - start < SHORTEST) return notSure("too-short");
+	if (standsStill(cells.times, start, end) > MOST_LEFT_OUT * (end - start)) return notSure("disturbed");
 	if (!isSpeechLike(levels, start, end)) return notSure("not-speech");
 	if (cells.activity.every((change) => change === 0)) return notSure("still");
 	return search(cells, envelope, spoken.region);
+}
+
+/** Seconds for which nothing new was shown though something should have been. */
+function standsStill(times: Float64Array, start: number, end: number): number {
+	let still = 0;
+	for (let at = 1; at < times.length; at++) {
+		const [from, to] = [Math.max(start, times[at - 1] ?? 0), Math.min(end, times[at] ?? 0)];
+		still += Math.max(0, to - from - LONGEST_PICTURE);
+	}
+	return still;
 }
 
 function search(cells: CellSignals, envelope: SpeechEnvelope, drawn: Region | undefined): OffsetVerdict {

@@ -101,6 +101,7 @@ const sum = (a: number | null, b: number | null) => (a === null ? b : b === null
 const merge = (a: TransportStats, b: TransportStats): TransportStats => ({
 	bitrate: sum(a.bitrate, b.bitrate),
 	packetsLost: sum(a.packetsLost, b.packetsLost),
+	concealedSound: a.concealedSound ?? b.concealedSound,
 	roundTrip: b.roundTrip ?? a.roundTrip,
 	videoJitterDelay: b.videoJitterDelay ?? a.videoJitterDelay,
 	audioJitterDelay: b.audioJitterDelay ?? a.audioJitterDelay,

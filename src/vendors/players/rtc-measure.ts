@@ -11,6 +11,8 @@ interface ReportEntry {
 	readonly packetsLost?: number;
 	readonly jitterBufferDelay?: number;
 	readonly jitterBufferEmittedCount?: number;
+	readonly concealedSamples?: number;
+	readonly silentConcealedSamples?: number;
 	readonly nominated?: boolean;
 	readonly currentRoundTripTime?: number;
 }
@@ -58,10 +60,18 @@ export class RtcMeasure {
 			...stats,
 			packetsLost,
 			bitrate: bitrate === null ? stats.bitrate : (stats.bitrate ?? 0) + bitrate,
-			...(kind === "audio" ? { audioJitterDelay: delay } : { videoJitterDelay: delay }),
+			...(kind === "audio"
+				? { audioJitterDelay: delay, concealedSound: concealedOf(entry) }
+				: { videoJitterDelay: delay }),
 		};
 	}
 }
+
+/** Samples a second of Opus, whatever it is played at. */
+const OPUS_RATE = 48_000;
+
+const concealedOf = ({ concealedSamples, silentConcealedSamples = 0 }: ReportEntry): Seconds | null =>
+	concealedSamples === undefined ? null : seconds((concealedSamples - silentConcealedSamples) / OPUS_RATE);
 
 const secondsOrNull = (value: number | undefined): Seconds | null =>
 	value === undefined ? null : seconds(value);

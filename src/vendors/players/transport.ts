@@ -4,7 +4,7 @@ import type { StreamKind } from "../stream-descriptor.ts";
 /** What a transport knows of its own quality; `null` where it does not tell. */
 export type TransportStats = Pick<
 	PlayerStats,
-	"bitrate" | "videoJitterDelay" | "audioJitterDelay" | "roundTrip" | "packetsLost"
+	"bitrate" | "videoJitterDelay" | "audioJitterDelay" | "roundTrip" | "packetsLost" | "concealedSound"
 >;
 
 /** Of a transport that tells nothing. */
@@ -14,6 +14,7 @@ export const NO_TRANSPORT_STATS: TransportStats = {
 	audioJitterDelay: null,
 	roundTrip: null,
 	packetsLost: null,
+	concealedSound: null,
 };
 
 /** What becomes of a transport that has been opened. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_FIGURES } from "../../../src/compare/model/candidate.ts";
 import { type ComparisonPlan, PLAN_DEFAULTS, stepsOf } from "../../../src/compare/model/comparison-plan.ts";
 import { measureSentence } from "../../../src/compare/model/measure-sentence.ts";
 import { runComparison } from "../../../src/compare/model/run-comparison.ts";
@@ -29,6 +30,24 @@ describe("measureSentence", () => {
 		expect(result.spoken).toBeCloseTo(2, 1);
 		expect(result.still).toMatch(/^data:/);
 		expect(candidate.isMeasured).toBe(false);
+	});
+
+	it("builds no offset on sound that was invented while it was said", async () => {
+		const world = new FakeWorld();
+		const candidate = world.candidate({ latency: 0.1, duration: 2 });
+		let concealed = 3;
+		candidate.figures = async () => ({ ...NO_FIGURES, concealed: concealed++ });
+		const { offset } = await measureSentence(candidate, SENTENCE, world.services());
+		expect(offset).toEqual({ verdict: "not-sure", doubt: "disturbed" });
+	});
+
+	it("is not interrupted, nor timed for it, who cannot be; a slow one is waited for as long as it asks", async () => {
+		const world = new FakeWorld();
+		const made = world.candidate({ latency: 40, duration: 2 });
+		const candidate = Object.assign(made, { capabilities: new Set(["text"]), patience: 60 });
+		const result = await measureSentence(candidate, { ...SENTENCE, interruptAfter: 1 }, world.services());
+		expect(result).toMatchObject({ outcome: "finished", silence: null });
+		expect(result.spoken).toBeCloseTo(2, 1);
 	});
 
 	it("interrupts when it is told to, and times the silence", async () => {

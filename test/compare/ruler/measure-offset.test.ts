@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RULER_GRID } from "../../../src/compare/ruler/luma-cells.ts";
 import { measureOffset } from "../../../src/compare/ruler/measure-offset.ts";
+import { PictureTrack } from "../../../src/compare/ruler/picture-track.ts";
 import { Series } from "../../../src/compare/ruler/series.ts";
 import { Speaker } from "../../../src/driver/speaker.ts";
 import type { SpokenPhrase } from "../../../src/driver/spoken-phrase.ts";
@@ -120,6 +122,23 @@ describe("measureOffset", () => {
 			const seen = talkingScene([{ phrases: said((index + 3) % spoken.length) }]);
 			expect(measureOffset({ ...heard, pictures: seen.pictures }).verdict).toBe("not-sure");
 		}
+	});
+
+	it("is not sure where much of the picture, or of the sound, was missing", () => {
+		const scene = talkingScene([{ phrases: said(0) }]);
+		expect(measureOffset({ ...scene, concealed: 0.1 }).verdict).toBe("measured");
+		const disturbed = { verdict: "not-sure", doubt: "disturbed" };
+		expect(measureOffset({ ...scene, concealed: 0.5 })).toEqual(disturbed);
+		const holed = new PictureTrack(RULER_GRID, 2000);
+		const cells = new Float32Array(RULER_GRID.columns * RULER_GRID.rows);
+		for (let frame = 0; frame < scene.pictures.length; frame++) {
+			const time = scene.pictures.time(frame);
+			// Half a second of every second and a half stands still; there are pictures enough all the same.
+			if (time % 1.5 < 0.5) continue;
+			for (let cell = 0; cell < cells.length; cell++) cells[cell] = scene.pictures.cell(frame, cell);
+			holed.add(time, cells);
+		}
+		expect(measureOffset({ ...scene, pictures: holed })).toEqual(disturbed);
 	});
 
 	it("names what is missing", () => {

@@ -1,4 +1,9 @@
-import type { Candidate, CandidateState, Saying } from "../../../src/compare/model/candidate.ts";
+import type {
+	Candidate,
+	CandidateState,
+	Saying,
+	StreamFigures,
+} from "../../../src/compare/model/candidate.ts";
 import { NO_FIGURES } from "../../../src/compare/model/candidate.ts";
 import type { MeasureServices } from "../../../src/compare/model/measure-sentence.ts";
 import { RULER_GRID } from "../../../src/compare/ruler/luma-cells.ts";
@@ -99,7 +104,7 @@ export class FakeCandidate implements Candidate {
 		if (this.#speaks) this.#speaks.to = this.#now() + (this.#behaviour.falls ?? 0);
 	}
 
-	figures = async () => ({ ...NO_FIGURES, bytesPerSecond: 8000, frameRate: 25 });
+	figures = async (): Promise<StreamFigures> => ({ ...NO_FIGURES, bytesPerSecond: 8000, frameRate: 25 });
 	still = async () => "data:image/jpeg;base64,AAAA";
 	dispose(): void {}
 

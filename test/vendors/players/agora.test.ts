@@ -144,6 +144,7 @@ describe("AgoraTransport", () => {
 			videoJitterDelay: 0.12,
 			audioJitterDelay: 0.09,
 			packetsLost: 5,
+			concealedSound: null,
 		});
 	});
 

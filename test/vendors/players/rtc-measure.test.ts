@@ -20,6 +20,8 @@ const report = (seconds: number, videoBytes: number, videoDelay: number, frames:
 		jitterBufferDelay: 48_000 * seconds * 0.05,
 		jitterBufferEmittedCount: 48_000 * seconds,
 		packetsLost: 1,
+		concealedSamples: 7200 * seconds,
+		silentConcealedSamples: 2400 * seconds,
 	},
 	{ type: "candidate-pair", nominated: false, timestamp: 0, currentRoundTripTime: 9 },
 	{ type: "candidate-pair", nominated: true, timestamp: 0, currentRoundTripTime: 0.02 },
@@ -34,7 +36,7 @@ describe("RtcMeasure", () => {
 		expect(stats.bitrate).toBeCloseTo((50_000 * 8) / 2 + 4000 * 8);
 		expect(stats.videoJitterDelay).toBeCloseTo(0.1);
 		expect(stats.audioJitterDelay).toBeCloseTo(0.05);
-		expect(stats).toMatchObject({ packetsLost: 3, roundTrip: 0.02 });
+		expect(stats).toMatchObject({ packetsLost: 3, roundTrip: 0.02, concealedSound: 0.3 });
 	});
 
 	it("tells nothing of an empty report", () => {
