@@ -17,13 +17,13 @@ import { decodeAnswer } from "./akool-answer.ts";
 import {
 	AKOOL_LIMITS,
 	AKOOL_MODE,
-	type AkoolMode,
 	type AkoolOptions,
 	akoolCapabilities,
 	createBody,
 	firstParams,
 } from "./akool-options.ts";
 import { akoolReducer } from "./akool-reducer.ts";
+import { AkoolSpeech } from "./akool-speech.ts";
 import {
 	AKOOL_START,
 	type AkoolCall,
@@ -34,18 +34,7 @@ import {
 	viewOf,
 } from "./akool-state.ts";
 import { RoomLine } from "./room-line.ts";
-import {
-	type AkoolParams,
-	chatPackets,
-	chatRoomMessage,
-	interruptPacket,
-	paramsPacket,
-	serverIdOf,
-} from "./room-messages.ts";
-
-/** Speaking time of a character, and what comes before it: v3 tells nothing of speaking. */
-const PER_CHARACTER = 0.08;
-const LATENCY = 2;
+import { type AkoolParams, interruptPacket, serverIdOf } from "./room-messages.ts";
 
 /** Akool's streaming avatar: v4 as it is live, v3 as the document prints it. Decides nothing: `akoolReducer` does. */
 export class AkoolAdapter implements VendorAdapter {
@@ -59,11 +48,9 @@ export class AkoolAdapter implements VendorAdapter {
 	readonly #api: AkoolApi;
 	readonly #session: VendorSession<AkoolState, AkoolInput, AkoolEffect, AkoolTimer>;
 	readonly #line: RoomLine;
+	readonly #speech: AkoolSpeech;
 	readonly #interruptions: { resolve(): void; reject(reason: unknown): void }[] = [];
 	#hasChatRoom = false;
-	#serverId = "";
-	/** What the room was set to last. */
-	#mode: AkoolMode = AKOOL_MODE.repeat;
 
 	constructor(broker: SessionBroker, options: AkoolOptions, clock: Clock = SYSTEM_CLOCK) {
 		const { api = "v4" } = options;
@@ -87,7 +74,9 @@ export class AkoolAdapter implements VendorAdapter {
 			send: (input) => session.send(input),
 			tell: (...message) => session.tell(...message),
 		});
-		this.chat = { ask: (text) => this.#drive(text, AKOOL_MODE.dialogue) };
+		const send = (input: AkoolInput) => session.send(input);
+		this.#speech = new AkoolSpeech({ api, options, drives: session.drives, line: this.#line, send });
+		this.chat = { ask: (text) => this.#speech.say(text, AKOOL_MODE.dialogue) };
 		if (api === "v4") this.setBackground = (url) => this.setParams({ bgurl: url });
 	}
 
@@ -113,35 +102,12 @@ export class AkoolAdapter implements VendorAdapter {
 		if (ssml) throw new UnsupportedError(this.vendor, "ssml");
 		// Order is kept by the room: what is said later begins behind the silence.
 		if (mode === "interrupt") void this.interrupt().catch(() => {});
-		return this.#drive(text, AKOOL_MODE.repeat);
+		return this.#speech.say(text, AKOOL_MODE.repeat);
 	}
 
 	sayStream(): TextDrive {
 		this.#need("text-stream");
-		const id = crypto.randomUUID();
-		let [written, ended] = [0, false];
-		const put = (text: string, isLast: boolean) => {
-			const packets = chatPackets(id, text, written, isLast);
-			written += packets.length;
-			this.#line.pushDrive(id, packets);
-		};
-		const { emulated, started, done } = this.#session.drives.add(id);
-		this.#setMode(AKOOL_MODE.repeat);
-		this.#session.send({ type: "drive", id, estimate: null });
-		return {
-			id,
-			emulated,
-			started,
-			done,
-			write: (text) => {
-				if (ended) throw new TypeError("This text has ended");
-				if (text !== "") put(text, false);
-			},
-			end: () => {
-				if (!ended) put("", true);
-				ended = true;
-			},
-		};
+		return this.#speech.stream();
 	}
 
 	sayAudio(): Drive {
@@ -160,8 +126,7 @@ export class AkoolAdapter implements VendorAdapter {
 	/** Changes the voice, the language, the background, or whether texts are said or answered; v4 only. */
 	async setParams(params: AkoolParams): Promise<void> {
 		this.#need("voice-parameters");
-		if (params.mode !== undefined) this.#mode = params.mode;
-		await this.#line.push([paramsPacket(crypto.randomUUID(), params)]);
+		await this.#speech.setParams(params);
 	}
 
 	/** Sends a microphone's track into the room, where the vendor listens; stops with the returned function. */
@@ -226,7 +191,7 @@ export class AkoolAdapter implements VendorAdapter {
 		}
 		const urls = fieldsOf(answer.data.stream_urls);
 		this.#hasChatRoom = textOf(urls.client_chat_room_url) !== "";
-		this.#serverId = serverIdOf(textOf(urls.server_chat_room_url));
+		this.#speech.serverId = serverIdOf(textOf(urls.server_chat_room_url));
 		if (this.#api === "v4") {
 			const duration = numberOf(answer.data.duration);
 			const length = Number.isNaN(duration) ? (this.#options.duration ?? AKOOL_LONGEST) : duration;
@@ -256,32 +221,5 @@ export class AkoolAdapter implements VendorAdapter {
 
 	#call(operation: AkoolOperation, body: object): Promise<BrokerAnswer> {
 		return this.#session.call(operation, body, (answer) => decodeAnswer(answer).issues);
-	}
-
-	#setMode(mode: AkoolMode): void {
-		if (this.#api === "v4" && mode !== this.#mode) void this.setParams({ mode }).catch(() => {});
-	}
-
-	#drive(text: string, mode: AkoolMode): Drive {
-		const id = crypto.randomUUID();
-		const drive = this.#session.drives.add(id);
-		const isV4 = this.#api === "v4";
-		const estimate = isV4 ? null : seconds(LATENCY + PER_CHARACTER * [...text].length);
-		this.#setMode(mode);
-		this.#session.send({ type: "drive", id, estimate });
-		this.#line.pushDrive(id, isV4 ? chatPackets(id, text) : [this.#question(id, text, mode)]);
-		return drive;
-	}
-
-	#question(id: string, question: string, mode: AkoolMode): string {
-		const { voiceId = "", language = "en", prompt = { from: "text", content: "" } } = this.#options;
-		return chatRoomMessage(this.#serverId, {
-			message_id: id,
-			voice_id: voiceId,
-			language,
-			mode_type: mode,
-			question,
-			prompt,
-		});
 	}
 }

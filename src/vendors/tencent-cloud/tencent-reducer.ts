@@ -2,7 +2,7 @@ import { unreachable } from "../../util/unreachable.ts";
 import { type Reducer, step } from "../machine.ts";
 import type { VendorError } from "../vendor-error.ts";
 import type { TencentAnswer } from "./tencent-answer.ts";
-import { downstream, drive, driveTimedOut, interrupt, pump, rejected } from "./tencent-drives.ts";
+import { drive, interrupt, pump } from "./tencent-drives.ts";
 import { closed, endDrives, fail, needsInput, type TencentStep } from "./tencent-ending.ts";
 import { tencentTimeout } from "./tencent-errors.ts";
 import {
@@ -17,6 +17,7 @@ import {
 	startFailed,
 	tryAgain,
 } from "./tencent-opening.ts";
+import { downstream, driveTimedOut, rejected } from "./tencent-progress.ts";
 import type {
 	TencentCall,
 	TencentEffect,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { AkoolStandIn, type AkoolStandInOptions } from "../../../src/driver/vendors/akool/akool-stand-in.ts";
-import type { PlantedFault } from "../../../src/driver/vendors/stand-in-server.ts";
+import type { StandInReply } from "../../../src/driver/vendors/stand-in-server.ts";
 import { steadyVoice } from "../../../src/driver/vendors/stand-in-voice.ts";
 import type { GatewayConfig } from "../../../src/gateway/config.ts";
 import { type AkoolApi, akoolPath } from "../../../src/protocol/akool-api.ts";
@@ -349,7 +349,7 @@ describe("a session with Akool v3", () => {
 });
 
 describe("Akool's refusals", () => {
-	it.each<[string, "create" | "detail", readonly PlantedFault[], Partial<VendorError>]>([
+	it.each<[string, "create" | "detail", readonly StandInReply[], Partial<VendorError>]>([
 		["1003", "create", [{ body: { code: 1003, msg: "no" } }], { code: 1003, action: "user-must-act" }],
 		["1200", "create", [{ body: { code: 1200, msg: "no" } }], { code: 1200 }],
 		["a code spelled as text", "create", [{ body: { code: "1009", msg: "x" } }], { code: 1009 }],

@@ -3,7 +3,7 @@ import {
 	SoftSugarStandIn,
 	type SoftSugarStandInOptions,
 } from "../../../src/driver/vendors/softsugar/softsugar-stand-in.ts";
-import type { PlantedFault } from "../../../src/driver/vendors/stand-in-server.ts";
+import type { StandInReply } from "../../../src/driver/vendors/stand-in-server.ts";
 import { steadyVoice } from "../../../src/driver/vendors/stand-in-voice.ts";
 import type { GatewayConfig } from "../../../src/gateway/config.ts";
 import { SOFTSUGAR_PATHS, SOFTSUGAR_TOKEN } from "../../../src/protocol/softsugar-paths.ts";
@@ -238,7 +238,7 @@ describe("a session with SoftSugar", () => {
 });
 
 describe("SoftSugar's refusals", () => {
-	it.each<[string, keyof typeof SOFTSUGAR_PATHS, readonly PlantedFault[], Partial<VendorError>]>([
+	it.each<[string, keyof typeof SOFTSUGAR_PATHS, readonly StandInReply[], Partial<VendorError>]>([
 		[
 			"a code when creating",
 			"create",

@@ -78,7 +78,7 @@ export class AkoolStandIn {
 				answer: (request) => standIn.#answer(request),
 				opened: (socket, request) => standIn.#chatRoom(socket, request),
 			},
-			options.port,
+			{ port: options.port },
 		);
 		return standIn;
 	}

@@ -1,18 +1,17 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type WebSocket, WebSocketServer } from "ws";
-import { type Fields, fieldsOf, parseFields } from "../../../protocol/loose-fields.ts";
+import type { WebSocket } from "ws";
+import type { Fields } from "../../../protocol/loose-fields.ts";
 import { type Seconds, seconds } from "../../../util/time.ts";
 import { type Fault, FaultPlan } from "../fault-plan.ts";
 import { type MediaHook, NO_MEDIA } from "../media/media-hook.ts";
+import { type HandshakeRefusal, type StandInRequest, StandInServer } from "../stand-in-server.ts";
 import { type StandInVoice, steadyVoice } from "../stand-in-voice.ts";
 import { AvatarSession } from "./avatar-session.ts";
 import {
 	checkIflytekHandshake,
-	type HandshakeRefusal,
 	type IflytekCredentials,
+	type IflytekRefusal,
 } from "./check-iflytek-handshake.ts";
-import { DriveFault, ProtocolFault } from "./iflytek-fault.ts";
+import { RequestDesk } from "./request-desk.ts";
 
 export interface IflytekStandInOptions extends IflytekCredentials {
 	readonly port?: number;
@@ -38,7 +37,7 @@ export interface IflytekStandIn {
 	/** Every request, parsed, in order. */
 	readonly requests: readonly Fields[];
 	/** Handshakes that were refused. */
-	readonly refusals: readonly HandshakeRefusal[];
+	readonly refusals: readonly IflytekRefusal[];
 	readonly bill: {
 		readonly sessionsOpened: number;
 		readonly sessionsOpen: number;
@@ -58,18 +57,18 @@ const MAX_FRAME = 11 * 2 ** 20;
 /** Starts the stand-in on this machine. */
 export async function startIflytek(options: IflytekStandInOptions): Promise<IflytekStandIn> {
 	const standIn = new StandIn(options);
-	await standIn.listen(options.port ?? 0);
+	await standIn.listen(options.port);
 	return standIn;
 }
 
 class StandIn implements IflytekStandIn {
 	readonly faults = new FaultPlan();
 	readonly requests: Fields[] = [];
-	readonly refusals: HandshakeRefusal[] = [];
+	readonly refusals: IflytekRefusal[] = [];
 	readonly #options: Required<IflytekStandInOptions>;
-	readonly #server = createServer((_request, response) => response.writeHead(404).end());
-	readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME });
 	readonly #open = new Set<AvatarSession>();
+	readonly #desk: RequestDesk;
+	#server: StandInServer | undefined;
 	#opened = 0;
 	#spoken = 0;
 
@@ -86,31 +85,28 @@ class StandIn implements IflytekStandIn {
 			now: () => Date.now() / 1000,
 			...options,
 		};
-		this.#server.on("upgrade", (request, socket, head) => {
-			const fault = this.faults.take("handshake");
-			if (fault?.type === "silence") return;
-			const refusal = this.#refuses(request, fault);
-			if (refusal === null) {
-				this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#accept(opened));
-				return;
-			}
-			this.refusals.push(refusal);
-			const body = JSON.stringify({ message: refusal.message });
-			socket.end(
-				`HTTP/1.1 ${refusal.status} No\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-			);
+		this.#desk = new RequestDesk({
+			...this.#options,
+			faults: this.faults,
+			started: () => {
+				this.#opened += 1;
+			},
 		});
 	}
 
-	listen(port: number): Promise<void> {
-		return new Promise((listening, failed) => {
-			this.#server.once("error", failed);
-			this.#server.listen(port, "127.0.0.1", listening);
-		});
+	async listen(port: number | undefined): Promise<void> {
+		this.#server = await StandInServer.start(
+			{
+				answer: () => ({ status: 404, body: "" }),
+				refuses: (request) => this.#refuses(request),
+				opened: (socket) => this.#accept(socket),
+			},
+			{ port, maxPayload: MAX_FRAME },
+		);
 	}
 
 	get url(): string {
-		return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}${PATH}`;
+		return `${this.#server?.url.replace(/^http/, "ws") ?? ""}${PATH}`;
 	}
 
 	get bill() {
@@ -123,11 +119,11 @@ class StandIn implements IflytekStandIn {
 	}
 
 	cut(): void {
-		for (const socket of this.#sockets.clients) socket.terminate();
+		this.#server?.cut();
 	}
 
 	forget(): void {
-		for (const socket of this.#sockets.clients) socket.close(1000);
+		for (const socket of this.#server?.sockets ?? []) socket.close(1000);
 		this.#open.clear();
 		this.requests.length = 0;
 		this.refusals.length = 0;
@@ -137,17 +133,25 @@ class StandIn implements IflytekStandIn {
 	}
 
 	async dispose(): Promise<void> {
-		this.cut();
-		this.#server.closeAllConnections();
-		await new Promise((closed) => this.#server.close(closed));
+		await this.#server?.dispose();
 	}
 
-	#refuses(request: IncomingMessage, fault: Fault | undefined): HandshakeRefusal | null {
-		const url = new URL(request.url ?? "", "http://stand-in");
-		if (fault !== undefined)
-			return { status: 403, message: fault.type === "code" ? (fault.message ?? "") : "fault" };
-		if (url.pathname !== PATH) return { status: 404, message: "no such API" };
-		return checkIflytekHandshake(url, request.headers.host ?? "", this.#options, this.#options.now());
+	#refuses(request: StandInRequest): HandshakeRefusal | "silence" | null {
+		const fault = this.faults.take("handshake");
+		if (fault?.type === "silence") return "silence";
+		const refusal = fault === undefined ? this.#handshakeProblem(request) : planned(fault);
+		if (refusal === null) return null;
+		this.refusals.push(refusal);
+		return { status: refusal.status, text: JSON.stringify({ message: refusal.message }) };
+	}
+
+	#handshakeProblem({ path, query, headers }: StandInRequest): IflytekRefusal | null {
+		if (path !== PATH) return { status: 404, message: "no such API" };
+		return checkIflytekHandshake(
+			{ path, query, host: headers.host ?? "" },
+			this.#options,
+			this.#options.now(),
+		);
 	}
 
 	#accept(socket: WebSocket): void {
@@ -170,80 +174,14 @@ class StandIn implements IflytekStandIn {
 		});
 		socket.on("message", (data) => {
 			touch();
-			void this.#receive(session, socket, String(data));
+			const request = this.#desk.receive({ session, socket }, String(data));
+			// A connection that was forgotten may still say goodbye.
+			if (this.#open.has(session)) this.requests.push(request);
 		});
-	}
-
-	async #receive(session: AvatarSession, socket: WebSocket, text: string): Promise<void> {
-		const message = parseFields(text) ?? {};
-		// A connection that was forgotten may still say goodbye.
-		if (this.#open.has(session)) this.requests.push(message);
-		const header = fieldsOf(message.header);
-		const requestId = String(header.request_id ?? "");
-		const control = String(header.ctrl ?? "").toLowerCase();
-		try {
-			const fault = this.faults.take(control);
-			if (fault?.type === "silence") return;
-			if (fault?.type === "cut") return void socket.terminate();
-			if (fault?.type === "text") return void socket.send(fault.text);
-			if (fault?.type === "code") throw faultOf(control, fault.code, fault.message ?? "fault");
-			this.#check(header);
-			await this.#obey(session, socket, control, requestId, message);
-		} catch (error) {
-			session.fault(requestId, error);
-		}
-	}
-
-	#check(header: Fields): void {
-		if (header.app_id !== this.#options.appId)
-			throw new ProtocolFault(10_313, "app_id does not match the api key");
-		if (typeof header.request_id !== "string" || header.request_id.length > 50)
-			throw new ProtocolFault(10_163, "'$.header.request_id' is a string of at most 50 characters");
-	}
-
-	async #obey(
-		session: AvatarSession,
-		socket: WebSocket,
-		control: string,
-		requestId: string,
-		message: Fields,
-	): Promise<void> {
-		const parameter = fieldsOf(message.parameter);
-		const payload = fieldsOf(message.payload);
-		switch (control) {
-			case "start": {
-				const { avatar_id: avatar } = fieldsOf(parameter.avatar);
-				if (typeof avatar === "string" && avatar !== "" && !this.#options.avatars.includes(avatar))
-					throw new ProtocolFault(11_200, "avatar_id is not authorised");
-				await session.start(requestId, parameter);
-				this.#opened += 1;
-				break;
-			}
-			case "text_driver":
-				session.text(requestId, parameter, payload);
-				break;
-			case "audio_driver":
-				session.audio(requestId, payload);
-				break;
-			case "cmd":
-				session.command(requestId, payload);
-				break;
-			case "reset":
-				session.reset(requestId);
-				break;
-			case "ping":
-				session.answer(requestId, "pong", "driver");
-				break;
-			case "stop":
-				session.answer(requestId, "stop", "global");
-				socket.close(1000);
-				break;
-			default:
-				throw new ProtocolFault(10_163, `'$.header.ctrl' is unknown: ${control}`);
-		}
 	}
 }
 
-/** A planned fault of a drive is the drive's, every other the connection's. */
-const faultOf = (control: string, code: number, message: string) =>
-	/_driver$|^cmd$/.test(control) ? new DriveFault(code, message) : new ProtocolFault(code, message);
+const planned = (fault: Fault): IflytekRefusal => ({
+	status: 403,
+	message: fault.type === "code" ? (fault.message ?? "") : "fault",
+});

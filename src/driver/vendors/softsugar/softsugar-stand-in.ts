@@ -101,7 +101,7 @@ export class SoftSugarStandIn {
 				answer: (request) => standIn.#answer(request),
 				opened: (socket, request) => standIn.microphones.open(socket, request, room(request)),
 			},
-			options.port,
+			{ port: options.port },
 		);
 		return standIn;
 	}

@@ -3,15 +3,10 @@ import { type Fields, fieldsOf, parseFields } from "../../../protocol/loose-fiel
 import { TENCENT_COMMAND_CHANNEL } from "../../../protocol/tencent-cloud-paths.ts";
 import { checkHandshake } from "../../check-handshake.ts";
 import type { FaultPlan } from "../fault-plan.ts";
+import type { HandshakeRefusal, StandInRequest } from "../stand-in-server.ts";
 import type { CloudSession, StatusMessage } from "./cloud-session.ts";
 import { isOpen, type SessionOutlet, type SessionShelf } from "./session-shelf.ts";
 import type { TencentCloudOptions } from "./tencent-cloud-options.ts";
-
-/** Why a handshake is refused. */
-export interface ChannelRefusal {
-	readonly status: number;
-	readonly reason: string;
-}
 
 /** What the channels need of the stand-in. */
 export interface ChannelServices {
@@ -22,7 +17,7 @@ export interface ChannelServices {
 	readonly heard: (command: string, payload: Fields) => void;
 }
 
-const sessionIdOf = (url: URL): string => url.searchParams.get("requestid") ?? "";
+const sessionIdOf = ({ query }: StandInRequest): string => query.get("requestid") ?? "";
 
 /** The WebSockets of commands, one for each session. */
 export class CommandChannels implements SessionOutlet {
@@ -34,25 +29,24 @@ export class CommandChannels implements SessionOutlet {
 	}
 
 	/** Why a handshake is refused; `null` if it is in order. */
-	refuses(url: URL): ChannelRefusal | null {
+	refuses(request: StandInRequest): HandshakeRefusal | null {
 		const { options, faults, shelf } = this.#services;
-		if (url.pathname !== TENCENT_COMMAND_CHANNEL) return { status: 404, reason: "not found" };
+		if (request.path !== TENCENT_COMMAND_CHANNEL) return { status: 404, text: "not found" };
 		const fault = faults.take("commandchannel");
-		if (fault !== undefined)
-			return { status: 403, reason: fault.type === "code" ? (fault.message ?? "") : "" };
-		const reason = checkHandshake(url.searchParams, options, options.now());
-		if (reason !== undefined) return { status: 401, reason };
-		const session = shelf().sessions.get(sessionIdOf(url));
+		if (fault !== undefined) return { status: 403, text: fault.type === "code" ? (fault.message ?? "") : "" };
+		const reason = checkHandshake(request.query, options, options.now());
+		if (reason !== undefined) return { status: 401, text: reason };
+		const session = shelf().sessions.get(sessionIdOf(request));
 		if (session === undefined || !isOpen(session))
-			return { status: 403, reason: "requestid is no open session" };
-		if (!session.isStarted) return { status: 403, reason: "startsession comes before the channel" };
-		if (this.#channels.has(session.id)) return { status: 403, reason: "one channel per session" };
+			return { status: 403, text: "requestid is no open session" };
+		if (!session.isStarted) return { status: 403, text: "startsession comes before the channel" };
+		if (this.#channels.has(session.id)) return { status: 403, text: "one channel per session" };
 		return null;
 	}
 
-	accept(socket: WebSocket, url: URL): void {
+	accept(socket: WebSocket, request: StandInRequest): void {
 		const { options, shelf } = this.#services;
-		const session = shelf().sessions.get(sessionIdOf(url));
+		const session = shelf().sessions.get(sessionIdOf(request));
 		if (session === undefined) {
 			socket.close(1011);
 			return;
@@ -86,11 +80,6 @@ export class CommandChannels implements SessionOutlet {
 
 	close(id: string): void {
 		this.#channels.get(id)?.close(1000);
-	}
-
-	/** Cuts every channel as a broken network does. */
-	cut(): void {
-		for (const channel of this.#channels.values()) channel.terminate();
 	}
 
 	#receive(session: CloudSession, text: string): void {

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { WebSocketServer } from "ws";
-import { type Fields, fieldsOf, parseFields } from "../../../protocol/loose-fields.ts";
+import { type Fields, fieldsOf } from "../../../protocol/loose-fields.ts";
 import { TENCENT_CLOUD_PATHS, type TencentCloudOperation } from "../../../protocol/tencent-cloud-paths.ts";
 import { checkSignedQuery } from "../../check-handshake.ts";
 import { FaultPlan } from "../fault-plan.ts";
-import { readBody } from "../media/read-body.ts";
+import {
+	type StandInAnswer,
+	type StandInReply,
+	type StandInRequest,
+	StandInServer,
+} from "../stand-in-server.ts";
 import type { CloudSession } from "./cloud-session.ts";
 import { CommandChannels } from "./command-channels.ts";
 import { Refused } from "./refused.ts";
@@ -39,13 +41,10 @@ export interface TencentCloudStandIn {
 const OPERATIONS = new Map(
 	Object.entries(TENCENT_CLOUD_PATHS).map(([name, path]) => [path as string, name as TencentCloudOperation]),
 );
-/** Bytes of a command. */
-const MAX_FRAME = 1 << 20;
-
 /** Starts the stand-in on this machine. */
 export async function startTencentCloud(options: TencentCloudOptions): Promise<TencentCloudStandIn> {
 	const standIn = new StandIn(options);
-	await standIn.listen(options.port ?? 0);
+	await standIn.listen(options.port);
 	return standIn;
 }
 
@@ -56,8 +55,7 @@ class StandIn implements TencentCloudStandIn {
 	readonly #channels: CommandChannels;
 	readonly #shelf: SessionShelf;
 	readonly #desk: SessionDesk;
-	readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME });
-	readonly #server = createServer((request, response) => void this.#answer(request, response));
+	#server: StandInServer | undefined;
 
 	constructor(given: TencentCloudOptions) {
 		const options = withTencentDefaults(given);
@@ -70,29 +68,22 @@ class StandIn implements TencentCloudStandIn {
 		});
 		this.#shelf = new SessionShelf(options, this.faults, this.#channels);
 		this.#desk = new SessionDesk(options, this.#shelf);
-		this.#server.on("upgrade", (request, socket, head) => {
-			if (this.faults.take("handshake")?.type === "silence") return;
-			const url = new URL(request.url ?? "", "http://stand-in");
-			const refusal = this.#channels.refuses(url);
-			if (refusal === null) {
-				this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#channels.accept(opened, url));
-				return;
-			}
-			const { status, reason } = refusal;
-			const length = Buffer.byteLength(reason);
-			socket.end(`HTTP/1.1 ${status} No\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n${reason}`);
-		});
 	}
 
-	listen(port: number): Promise<void> {
-		return new Promise((listening, failed) => {
-			this.#server.once("error", failed);
-			this.#server.listen(port, "127.0.0.1", listening);
-		});
+	async listen(port: number | undefined): Promise<void> {
+		this.#server = await StandInServer.start(
+			{
+				answer: (request) => this.#answer(request),
+				refuses: (request) =>
+					this.faults.take("handshake")?.type === "silence" ? "silence" : this.#channels.refuses(request),
+				opened: (socket, request) => this.#channels.accept(socket, request),
+			},
+			{ port },
+		);
 	}
 
 	get url(): string {
-		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+		return this.#server?.url ?? "";
 	}
 
 	get sessions(): ReadonlyMap<string, CloudSession> {
@@ -104,7 +95,7 @@ class StandIn implements TencentCloudStandIn {
 	}
 
 	cutChannels(): void {
-		this.#channels.cut();
+		this.#server?.cut();
 	}
 
 	forget(): void {
@@ -119,47 +110,36 @@ class StandIn implements TencentCloudStandIn {
 
 	async dispose(): Promise<void> {
 		this.#shelf.dispose();
-		this.cutChannels();
-		this.#server.closeAllConnections();
-		await new Promise((closed) => this.#server.close(closed));
+		await this.#server?.dispose();
 	}
 
-	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const url = new URL(request.url ?? "", "http://stand-in");
-		const operation = OPERATIONS.get(url.pathname);
-		const message = parseFields(await readBody(request).catch(() => "")) ?? {};
-		if (operation === undefined) {
-			response.writeHead(404).end("404 page not found");
-			return;
-		}
+	async #answer(request: StandInRequest): Promise<StandInReply> {
+		const operation = OPERATIONS.get(request.path);
+		if (operation === undefined) return { status: 404, body: "404 page not found" };
+		const message = fieldsOf(request.body);
 		const payload = fieldsOf(message.Payload);
 		if (!this.#shelf.forgotten.has(String(payload.SessionId))) this.requests.push({ operation, payload });
 		const fault = this.faults.take(operation);
-		if (fault?.type === "silence") return;
-		if (fault?.type === "cut") return void request.socket.destroy();
-		if (fault?.type === "text") return void response.writeHead(200).end(fault.text);
-		const reply = (code: number, text: string, answer?: Fields) => {
-			const header = { Code: code, Message: text, RequestID: randomBytes(8).toString("hex") };
-			response.writeHead(200, { "content-type": "application/json" });
-			response.end(JSON.stringify({ Header: header, ...(answer === undefined ? {} : { Payload: answer }) }));
-		};
+		if (fault?.type === "silence") return "silence";
+		if (fault?.type === "cut") return "hang-up";
+		if (fault?.type === "text") return { body: fault.text };
 		try {
 			if (fault?.type === "code") throw new Refused(fault.code, fault.message ?? "fault");
-			this.#check(url, message, operation);
+			this.#check(request.query, message, operation);
 			const answer = await this.#desk.perform(operation, payload);
 			// What was asked for is done, and the answer is lost.
 			const lost = this.faults.take(`${operation} answered`)?.type;
-			if (lost === "cut") request.socket.destroy();
-			if (lost === undefined) reply(0, "", { ReqId: payload.ReqId, ...answer });
+			if (lost !== undefined) return lost === "cut" ? "hang-up" : "silence";
+			return answered(0, "", { ReqId: payload.ReqId, ...answer });
 		} catch (error) {
 			if (!(error instanceof Refused)) throw error;
-			reply(error.code, error.message);
+			return answered(error.code, error.message);
 		}
 	}
 
-	#check(url: URL, message: Fields, operation: string): void {
+	#check(query: URLSearchParams, message: Fields, operation: string): void {
 		const { now, strict } = this.#options;
-		const reason = checkSignedQuery(url.searchParams, this.#options, now(), ["appkey", "timestamp"]);
+		const reason = checkSignedQuery(query, this.#options, now(), ["appkey", "timestamp"]);
 		if (reason !== undefined) throw new Refused(100005, reason);
 		if (message.Header === undefined || message.Payload === undefined)
 			throw new Refused(100001, "Header and Payload must be included");
@@ -167,4 +147,10 @@ class StandIn implements TencentCloudStandIn {
 		if (!optional && typeof fieldsOf(message.Payload).ReqId !== "string")
 			throw new Refused(100001, "ReqId is required");
 	}
+}
+
+/** In the document's envelope. */
+function answered(code: number, text: string, payload?: Fields): StandInAnswer {
+	const Header = { Code: code, Message: text, RequestID: randomBytes(8).toString("hex") };
+	return { body: { Header, ...(payload === undefined ? {} : { Payload: payload }) } };
 }
