@@ -1,4 +1,4 @@
-import { fieldsOf, numberOf, textOf } from "../../protocol/loose-fields.ts";
+import { fieldsOf, textOf } from "../../protocol/loose-fields.ts";
 import type { SoftSugarOperation } from "../../protocol/softsugar-paths.ts";
 import { unreachable } from "../../util/unreachable.ts";
 import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
@@ -13,17 +13,9 @@ import { VendorError } from "../vendor-error.ts";
 import type { VendorEvents } from "../vendor-event.ts";
 import { type OwnEffect, VendorSession } from "../vendor-session.ts";
 import type { CloseReason } from "../vendor-state.ts";
-import {
-	type Layer,
-	LEAST_TEXT,
-	type LiveScript,
-	liveScriptParam,
-	quickReplyParam,
-	type Takeover,
-	takeoverParam,
-} from "./live-script.ts";
-import { askDatabase } from "./question-database.ts";
+import { LEAST_TEXT, type LiveScript, liveScriptParam, quickReplyParam } from "./live-script.ts";
 import { RoomCallbacks } from "./room-callbacks.ts";
+import { RoomSpeech, type SoftSugarSession } from "./room-speech.ts";
 import { roomStream } from "./room-stream.ts";
 import {
 	layerOf,
@@ -33,14 +25,11 @@ import {
 } from "./softsugar-abilities.ts";
 import { decodeAnswer, type SoftSugarAnswer, softSugarError } from "./softsugar-answer.ts";
 import { SoftSugarCalls } from "./softsugar-calls.ts";
-import { SoftSugarMicrophone } from "./softsugar-microphone.ts";
 import { softSugarReducer } from "./softsugar-reducer.ts";
 import {
 	SOFTSUGAR_START,
 	type SoftSugarCall,
 	type SoftSugarEffect,
-	type SoftSugarInput,
-	type SoftSugarState,
 	type SoftSugarTimer,
 	viewOf,
 } from "./softsugar-state.ts";
@@ -64,42 +53,33 @@ export class SoftSugarAdapter implements VendorAdapter {
 	readonly microphone: VendorMicrophone;
 	readonly chat?: VendorChat;
 	readonly #options: SoftSugarOptions;
-	readonly #clock: Clock;
-	readonly #session: VendorSession<SoftSugarState, SoftSugarInput, SoftSugarEffect, SoftSugarTimer>;
+	readonly #session: SoftSugarSession;
 	readonly #calls: SoftSugarCalls;
+	readonly #speech: RoomSpeech;
 	readonly #callbacks: RoomCallbacks;
-	#mic: SoftSugarMicrophone | undefined;
 	#room: AgoraRoom | undefined;
-	#background: Layer | undefined;
-	#foregrounds: readonly Layer[] = [];
-	/** Counts our own ids. */
-	#count = 0;
 
 	/** @throws {TypeError} if the script is not as the document allows */
 	constructor(broker: SessionBroker, options: SoftSugarOptions, clock: Clock = SYSTEM_CLOCK) {
 		liveScriptParam(options.script);
 		this.#options = options;
-		this.#clock = clock;
 		const { questions } = options;
 		this.capabilities = softSugarCapabilities(options.script, questions !== undefined);
-		const session = new VendorSession<SoftSugarState, SoftSugarInput, SoftSugarEffect, SoftSugarTimer>(
-			broker,
-			clock,
-			{
-				vendor: this.vendor,
-				start: SOFTSUGAR_START,
-				reduce: softSugarReducer,
-				viewOf,
-				perform: (effect) => this.#perform(effect),
-				finished: () => {
-					this.#mic?.dispose();
-					this.#callbacks.dispose();
-				},
+		const session: SoftSugarSession = new VendorSession(broker, clock, {
+			vendor: this.vendor,
+			start: SOFTSUGAR_START,
+			reduce: softSugarReducer,
+			viewOf,
+			perform: (effect) => this.#perform(effect),
+			finished: () => {
+				this.#speech.dispose();
+				this.#callbacks.dispose();
 			},
-		);
+		});
 		this.#session = session;
 		this.state = session.state;
 		this.#calls = new SoftSugarCalls((...asked) => session.call(...asked));
+		this.#speech = new RoomSpeech(session, this.#calls, clock);
 		this.#callbacks = new RoomCallbacks({
 			send: (input) => session.send(input),
 			tell: (message, issues) => session.tell("received", "callbacks", message, issues),
@@ -107,10 +87,10 @@ export class SoftSugarAdapter implements VendorAdapter {
 		this.queue = {
 			list: () => this.#calls.list(),
 			move: (id, after) => this.#calls.move(id, after),
-			cancel: (id) => this.#cancel(id),
+			cancel: (id) => this.#speech.cancel(id),
 		};
-		this.microphone = { speak: (samples) => this.#speakLive(samples) };
-		if (questions !== undefined) this.chat = { ask: (text) => this.#question(questions, text) };
+		this.microphone = { speak: (samples) => this.#speech.voice(samples) };
+		if (questions !== undefined) this.chat = { ask: (text) => this.#speech.answer(questions, text) };
 	}
 
 	open({ signal }: { readonly signal?: AbortSignal } = {}): Promise<StreamDescriptor> {
@@ -129,7 +109,7 @@ export class SoftSugarAdapter implements VendorAdapter {
 	}
 
 	say(text: string, { mode = "interrupt", ssml = false }: SayOptions = {}): Drive {
-		return this.#takeOver({ tts_query: { content: text, ssml } }, mode, text);
+		return this.#speech.takeOver({ tts_query: { content: text, ssml } }, mode, text);
 	}
 
 	/** The service takes whole texts only: sentences wait in its queue (`emulated`), short ones together. */
@@ -144,32 +124,31 @@ export class SoftSugarAdapter implements VendorAdapter {
 	): Drive {
 		if (sampleRate !== SOFTSUGAR_SAMPLE_RATE)
 			throw new TypeError(`SoftSugar takes sound at ${SOFTSUGAR_SAMPLE_RATE} Hz, not ${sampleRate}`);
-		return this.#speakLive(samples);
+		return this.#speech.voice(samples);
 	}
 
 	sayAudioUrl(url: string): Drive {
-		return this.#takeOver({ audio: url }, "interrupt", url);
+		return this.#speech.takeOver({ audio: url }, "interrupt", url);
 	}
 
 	/** Says the filler word `index` of the script, −1 one at random. Not while another is being said. */
 	quickReply(index = -1): Drive {
 		if (!this.capabilities.has("quick-reply")) throw new UnsupportedError(this.vendor, "quick-reply");
-		return this.#drive("quick", { param: quickReplyParam(index) }, false, "");
+		return this.#speech.say("quick", { param: quickReplyParam(index) }, false, "");
 	}
 
 	async interrupt(): Promise<void> {
-		this.#mic?.stop();
-		await this.#cancel("-1");
+		await this.#speech.silence();
 	}
 
 	/** For every takeover from the next on; the vendor changes it for as long as one lasts. */
 	async setBackground(url: string): Promise<void> {
-		this.#background = layerOf({ url, x: 0, y: 0 });
+		this.#speech.background = layerOf({ url, x: 0, y: 0 });
 	}
 
 	/** For every takeover from the next on. Places are on a canvas of 1080 × 1920. */
 	async setForegrounds(overlays: readonly Overlay[]): Promise<void> {
-		this.#foregrounds = overlays.map(layerOf);
+		this.#speech.foregrounds = overlays.map(layerOf);
 	}
 
 	/** `{ operation, body }` as the gateway knows the operations. */
@@ -230,100 +209,7 @@ export class SoftSugarAdapter implements VendorAdapter {
 			this.#session.send({ type: "no-answer", operation, error });
 		}
 	}
-
-	#takeOver(takeover: Takeover, mode: "append" | "interrupt", text: string): Drive {
-		const param = takeoverParam({
-			...takeover,
-			...(this.#background ? { backgrounds: this.#background } : {}),
-			...(this.#foregrounds.length > 0 ? { foregrounds: this.#foregrounds } : {}),
-		});
-		const append = mode === "append";
-		return this.#drive(append ? "queue" : "command", { param }, !append, text);
-	}
-
-	#drive(operation: SoftSugarOperation, body: object, interrupts: boolean, text: string): Drive {
-		const [id, drive] = this.#newDrive("drive");
-		this.#session.send({ type: "drive", id, interrupts });
-		void this.#begin(id, operation, async () => this.#calls.takeOver(operation, body, text));
-		return drive;
-	}
-
-	#newDrive(kind: string) {
-		const id = `${kind}-${++this.#count}`;
-		return [id, this.#session.drives.add(id)] as const;
-	}
-
-	/** Asks for a takeover, and tells the machine what became of that. */
-	async #begin(id: string, operation: string, ask: () => Promise<SoftSugarAnswer>): Promise<void> {
-		try {
-			const { fields } = await ask();
-			const trace = textOf(fields.commandTraceId);
-			this.#session.drives.rename(id, trace);
-			const downloading = numberOf(fields.commandStatus) === 33;
-			this.#session.send({ type: "accepted", id, trace, downloading });
-		} catch (error) {
-			const failure = error instanceof VendorError ? error : unforeseen(operation, error);
-			this.#session.send({ type: "refused", id, error: failure });
-		}
-	}
-
-	async #cancel(trace: string): Promise<void> {
-		await this.#calls.cancel(trace);
-		this.#session.send({ type: "cancelled", trace: trace === "-1" ? null : trace });
-	}
-
-	#speakLive(samples: AsyncIterable<Int16Array>): Drive {
-		const mic = this.#microphone();
-		if (mic.isSpeaking) throw new TypeError("The microphone is in use");
-		const [driveId, drive] = this.#newDrive("voice");
-		mic.speak(samples, {
-			started: () => this.#session.driveEvent({ driveId, type: "started" }),
-			ended: (outcome) => this.#session.driveEvent({ driveId, type: "ended", outcome }),
-			failed: (error) => this.#session.driveEvent({ driveId, type: "failed", error }),
-		});
-		return drive;
-	}
-
-	#microphone(): SoftSugarMicrophone {
-		this.#mic ??= new SoftSugarMicrophone({
-			lease: this.#session.lease,
-			clock: this.#clock,
-			clear: async (renew) => {
-				// The gateway keeps the new token that comes with the room's status.
-				if (renew) await this.#calls.send("stat", {}).catch(() => {});
-				await this.#cancel("-1").catch(() => {});
-			},
-			news: (trace, news) => this.#session.send({ type: "news", trace, news }),
-			message: ({ direction, message, issues }) =>
-				this.#session.tell(direction, "microphone", message, issues),
-		});
-		return this.#mic;
-	}
-
-	/** Asks the database and says what it answers. */
-	#question(database: string, query: string): Drive {
-		const [id, drive] = this.#newDrive("question");
-		const { events, lease } = this.#session;
-		this.#session.send({ type: "drive", id, interrupts: true });
-		events.emit("chat", { from: "user", text: query, isFinal: true });
-		void this.#begin(id, "reply", async () => {
-			const text = await askDatabase(this.#calls, { database, query, session: lease.id });
-			events.emit("chat", { from: "avatar", text, isFinal: true });
-			// A short answer is lengthened: the vendor says nothing that is shorter.
-			const param = takeoverParam({ tts_query: { content: text.padEnd(LEAST_TEXT, " ") } });
-			return this.#calls.takeOver("command", { param }, text);
-		});
-		return drive;
-	}
 }
-
-const unforeseen = (operation: string, cause: unknown): VendorError =>
-	softSugarError("The request failed.", {
-		operation,
-		action: "reject",
-		code: null,
-		detail: cause instanceof Error ? cause.message : String(cause),
-	});
 
 const cannotPlay = (detail: string): VendorError =>
 	softSugarError("SoftSugar's picture cannot be played.", {

@@ -2,8 +2,7 @@ import { fieldsOf } from "../../protocol/loose-fields.ts";
 import { unreachable } from "../../util/unreachable.ts";
 import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
 import type { Drive, SayAudioOptions, SayOptions } from "../drive.ts";
-import type { DriveFeed } from "../drives.ts";
-import { failedDrive, newRequestId, type OpenDrive } from "../open-drive.ts";
+import { failedDrive, newRequestId } from "../open-drive.ts";
 import type { Player } from "../player.ts";
 import type { SessionBroker } from "../session-broker.ts";
 import type { StreamDescriptor } from "../stream-descriptor.ts";
@@ -13,7 +12,6 @@ import { VendorError } from "../vendor-error.ts";
 import type { VendorEvents } from "../vendor-event.ts";
 import { type OwnEffect, VendorSession } from "../vendor-session.ts";
 import type { CloseReason } from "../vendor-state.ts";
-import { AudioFeeder } from "./audio-feeder.ts";
 import { CommandChannel } from "./command-channel.ts";
 import { describeStream } from "./describe-stream.ts";
 import {
@@ -21,7 +19,6 @@ import {
 	TENCENT_CAPABILITIES,
 	TENCENT_LIMITS,
 	TENCENT_TEXT_CAPABILITIES,
-	tencentRejection,
 } from "./tencent-abilities.ts";
 import type { TencentAnswer } from "./tencent-answer.ts";
 import { TencentCalls } from "./tencent-calls.ts";
@@ -35,8 +32,8 @@ import {
 	type TencentTextOptions,
 	textData,
 } from "./tencent-requests.ts";
+import { TencentSpeech, type TencentTextDrive } from "./tencent-speech.ts";
 import {
-	type DriveKind,
 	TENCENT_START,
 	type TencentCall,
 	type TencentEffect,
@@ -45,16 +42,6 @@ import {
 	type TencentTimer,
 	viewOf,
 } from "./tencent-state.ts";
-import { TextFeeder } from "./text-feeder.ts";
-
-/** A text that is being written; in clause mode a clause can be put before those that wait. */
-export interface TencentTextDrive extends Drive {
-	write(text: string): void;
-	insert(text: string): void;
-	end(): void;
-}
-
-const NOTHING = () => {};
 
 /** A session with Tencent's cloud-rendered avatar. Decides nothing: `tencentReducer` does. Main thread. */
 export class TencentCloudAdapter implements VendorAdapter {
@@ -63,13 +50,12 @@ export class TencentCloudAdapter implements VendorAdapter {
 	readonly limits = TENCENT_LIMITS;
 	readonly state;
 	readonly #options: Required<TencentCloudOptions>;
-	readonly #clock: Clock;
 	readonly #session: VendorSession<TencentState, TencentInput, TencentEffect, TencentTimer>;
 	readonly #channel: CommandChannel;
 	readonly #calls: TencentCalls;
+	readonly #speech: TencentSpeech;
 
 	constructor(broker: SessionBroker, options: TencentCloudOptions = {}, clock: Clock = SYSTEM_CLOCK) {
-		this.#clock = clock;
 		this.#options = { ...TENCENT_DEFAULTS, ...options };
 		this.capabilities = this.#options.driverType === 3 ? TENCENT_CAPABILITIES : TENCENT_TEXT_CAPABILITIES;
 		const session = new VendorSession<TencentState, TencentInput, TencentEffect, TencentTimer>(
@@ -92,6 +78,12 @@ export class TencentCloudAdapter implements VendorAdapter {
 			send: (input) => session.send(input),
 			tell: (direction, message, issues) => session.tell(direction, "commandchannel", message, issues),
 		});
+		this.#speech = new TencentSpeech({
+			channel: this.#channel,
+			drives: session.drives,
+			clock,
+			send: (input) => session.send(input),
+		});
 	}
 
 	open({ signal }: { readonly signal?: AbortSignal } = {}): Promise<StreamDescriptor> {
@@ -103,11 +95,7 @@ export class TencentCloudAdapter implements VendorAdapter {
 	}
 
 	say(text: string, options: SayOptions & TencentTextOptions = {}): Drive {
-		const id = newRequestId();
-		const refused = refusesText(text, options, "SEND_TEXT");
-		if (refused !== null) return failedDrive(id, refused);
-		const data = textData(text, options);
-		return this.#drive("text", id, { begin: () => this.#channel.command("SEND_TEXT", id, data) });
+		return this.#speech.text(text, options);
 	}
 
 	/** The same text by HTTP, for a page without the command channel. The vendor tells nothing of its progress. */
@@ -118,47 +106,13 @@ export class TencentCloudAdapter implements VendorAdapter {
 	}
 
 	sayStream(options: SayOptions & TencentTextOptions = {}): TencentTextDrive {
-		const id = newRequestId();
-		const refused = refusesText("", options, "SEND_STREAMTEXT");
-		if (refused !== null)
-			return Object.assign(failedDrive(id, refused), { write: NOTHING, insert: NOTHING, end: NOTHING });
-		const feeder = new TextFeeder(
-			{ clauses: options.clauses === true, smartActions: options.smartActions === true },
-			(piece) => this.#channel.command("SEND_STREAMTEXT", id, piece),
-		);
-		const drive = this.#drive("stream", id, {
-			begin: () => feeder.begin(),
-			halt: () => feeder.halt(),
-			next: () => feeder.next(),
-		});
-		return {
-			id,
-			emulated: false,
-			started: drive.started,
-			done: drive.done,
-			write: (text) => feeder.write(text),
-			insert: (text) => feeder.insert(text),
-			end: () => feeder.end(),
-		};
+		return this.#speech.stream(options);
 	}
 
 	sayAudio(samples: AsyncIterable<Int16Array>, options: SayAudioOptions = {}): Drive {
-		const id = newRequestId();
-		if (!this.capabilities.has("audio")) return failedDrive(id, new UnsupportedError(this.vendor, "audio"));
-		const { sampleRate = 16_000, source = "file" } = options;
-		if (sampleRate !== 16_000)
-			return failedDrive(id, tencentRejection("SEND_AUDIO", `expected 16000 Hz, got ${sampleRate}`));
-		const feeder = new AudioFeeder(samples, {
-			clock: this.#clock,
-			isLive: source === "live",
-			send: (packet) => this.#channel.command("SEND_AUDIO", id, packet),
-		});
-		return this.#drive("audio", id, {
-			// A source that fails ends its drive as a person who falls silent does.
-			begin: () => void feeder.run().catch(() => feeder.finish()),
-			halt: () => feeder.halt(),
-			finish: () => feeder.finish(),
-		});
+		return this.capabilities.has("audio")
+			? this.#speech.audio(samples, options)
+			: failedDrive(newRequestId(), new UnsupportedError(this.vendor, "audio"));
 	}
 
 	async interrupt(): Promise<void> {
@@ -211,12 +165,6 @@ export class TencentCloudAdapter implements VendorAdapter {
 		this.#session.dispose();
 	}
 
-	#drive(kind: DriveKind, id: string, feed: DriveFeed): OpenDrive {
-		const drive = this.#session.drives.add(id, feed);
-		this.#session.send({ type: "drive", id, kind });
-		return drive;
-	}
-
 	#perform(effect: OwnEffect<TencentEffect, TencentTimer>): void {
 		const feedOf = (id: string) => this.#session.drives.feedOf(id);
 		switch (effect.type) {
@@ -236,7 +184,7 @@ export class TencentCloudAdapter implements VendorAdapter {
 				feedOf(effect.id).halt?.();
 				break;
 			case "stop":
-				this.#stop(effect.id, effect.kind);
+				this.#speech.stop(effect.id, effect.kind);
 				break;
 			case "heartbeat":
 				this.#channel.command("SEND_HEARTBEAT", newRequestId(), { Text: "PING" });
@@ -264,14 +212,6 @@ export class TencentCloudAdapter implements VendorAdapter {
 			if (!(error instanceof VendorError)) throw error;
 			this.#session.send({ type: "no-answer", operation, error });
 		}
-	}
-
-	/** An empty text stops a text; sound is stopped by its last packet. */
-	#stop(id: string, kind: DriveKind): void {
-		const silence = { Text: "", Interrupt: true };
-		if (kind === "audio") this.#session.drives.feedOf(id).finish?.();
-		else if (kind === "text") this.#channel.command("SEND_TEXT", newRequestId(), silence);
-		else this.#channel.command("SEND_STREAMTEXT", id, { ...silence, Seq: 1, IsFinal: true });
 	}
 
 	/** What a player has to know; in a TRTC room that takes a signature of its own. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type Fields, fieldsOf, parseFields } from "../../../protocol/loose-fields.ts";
 import {
 	SOFTSUGAR_PATHS,
@@ -10,11 +9,10 @@ import {
 import { type Seconds, seconds } from "../../../util/time.ts";
 import type { Clock } from "../../pacer.ts";
 import { type MediaHook, NO_MEDIA } from "../media/media-hook.ts";
-import { Mouth } from "../mouth.ts";
 import { type StandInAnswer, type StandInRequest, StandInServer } from "../stand-in-server.ts";
 import { type StandInVoice, steadyVoice } from "../stand-in-voice.ts";
 import { askRoom } from "./ask-room.ts";
-import { LiveRoom, type RoomNews, type RoomStage, type RoomTakeover } from "./live-room.ts";
+import type { LiveRoom } from "./live-room.ts";
 import { scriptProblem } from "./read-script.ts";
 import {
 	historyList,
@@ -23,12 +21,11 @@ import {
 	questionReply,
 	refused,
 	roomFields,
-	rtcFields,
 	runningList,
-	stamp,
 	UNAUTHORISED,
 } from "./room-answers.ts";
 import { RoomMicrophones } from "./room-microphones.ts";
+import { RoomShelf } from "./room-shelf.ts";
 import { TokenDesk } from "./token-desk.ts";
 
 export interface SoftSugarStandInOptions {
@@ -54,26 +51,15 @@ export interface SoftSugarStandInOptions {
 	readonly skew?: Seconds;
 }
 
-const NEWS_STATUS: Readonly<Record<RoomNews, number>> = {
-	queued: SOFTSUGAR_STATUS.takeoverQueued,
-	started: SOFTSUGAR_STATUS.takeoverStarted,
-	ended: SOFTSUGAR_STATUS.takeoverFinished,
-	failed: SOFTSUGAR_STATUS.takeoverFailed,
-};
-
-/** Pixels of a room's picture: the document's canvas, smaller. */
-const PICTURE = { width: 1080, height: 1920, alpha: false } as const;
-
 /** SoftSugar's server as its document prints it, on this machine. */
 export class SoftSugarStandIn {
 	/** Sockets of microphones. */
 	readonly microphones = new RoomMicrophones();
 	readonly #options: Required<SoftSugarStandInOptions>;
 	readonly #tokens: TokenDesk;
-	readonly #rooms = new Map<string, LiveRoom>();
+	readonly #rooms: RoomShelf;
 	readonly #watch: NodeJS.Timeout;
 	#server: StandInServer | undefined;
-	#callbackUrl = "";
 
 	private constructor(options: SoftSugarStandInOptions) {
 		this.#options = {
@@ -90,12 +76,13 @@ export class SoftSugarStandIn {
 			...options,
 		};
 		this.#tokens = new TokenDesk(this.#options);
+		this.#rooms = new RoomShelf(this.#options, this.microphones);
 		this.#watch = setInterval(() => this.checkSigns(), 1000);
 	}
 
 	static async start(options: SoftSugarStandInOptions): Promise<SoftSugarStandIn> {
 		const standIn = new SoftSugarStandIn(options);
-		const room = ({ query }: StandInRequest) => standIn.#rooms.get(query.get("sessionId") ?? "");
+		const room = ({ query }: StandInRequest) => standIn.#rooms.find(query.get("sessionId"));
 		standIn.#server = await StandInServer.start(
 			{
 				answer: (request) => standIn.#answer(request),
@@ -117,26 +104,22 @@ export class SoftSugarStandIn {
 
 	/** Rooms that cost money now. */
 	get openRooms(): number {
-		return [...this.#rooms.values()].filter((room) => !room.isOver).length;
+		return this.#rooms.open.length;
 	}
 
 	/** Seconds that all rooms have cost so far. */
 	get billedSeconds(): number {
-		const now = this.#options.now();
-		return [...this.#rooms.values()].reduce(
-			(sum, { createdAt, endedAt }) => sum + ((endedAt ?? now) - createdAt) / 1000,
-			0,
-		);
+		return this.#rooms.billedSeconds;
 	}
 
 	/** Posts statuses to this address from now on; nowhere before, as at the vendor until it has been told one. */
 	callBackTo(url: string): void {
-		this.#callbackUrl = url;
+		this.#rooms.callbackUrl = url;
 	}
 
 	/** Ends every room, and forgets requests, faults and what microphones have sent. */
 	forget(): void {
-		for (const room of this.#rooms.values()) this.#end(room, SOFTSUGAR_STATUS.closedByHand);
+		for (const room of this.#rooms.all) this.#rooms.end(room, SOFTSUGAR_STATUS.closedByHand);
 		this.server.forget();
 		this.microphones.forget();
 	}
@@ -148,22 +131,19 @@ export class SoftSugarStandIn {
 
 	/** Ends a room as the vendor would, with a status. */
 	endRoom(sessionId: string, status: number): void {
-		const room = this.#rooms.get(sessionId);
-		if (room) this.#end(room, status);
+		const room = this.#rooms.find(sessionId);
+		if (room) this.#rooms.end(room, status);
 	}
 
 	/** Closes rooms that have shown no sign of life for too long. */
 	checkSigns(): void {
-		const now = this.#options.now();
-		for (const room of this.#rooms.values())
-			if (!room.isOver && now - room.lastSign > this.#options.silence)
-				this.#end(room, SOFTSUGAR_STATUS.closed);
+		this.#rooms.checkSigns();
 	}
 
 	/** Idempotent. */
 	async dispose(): Promise<void> {
 		clearInterval(this.#watch);
-		for (const room of this.#rooms.values()) room.end(SOFTSUGAR_STATUS.closedByHand, this.#options.now());
+		this.#rooms.dispose();
 		await this.#server?.dispose();
 	}
 
@@ -181,18 +161,17 @@ export class SoftSugarStandIn {
 	}
 
 	async #perform(operation: SoftSugarOperation, body: Fields): Promise<StandInAnswer> {
-		const rooms = [...this.#rooms.values()];
 		switch (operation) {
 			case "create":
 				return this.#create(body);
 			case "running":
-				return ok(runningList(rooms));
+				return ok(runningList(this.#rooms.all));
 			case "history":
-				return ok(historyList(rooms, body));
+				return ok(historyList(this.#rooms.all, body));
 			case "reply":
 				return { body: questionReply(body) };
 			default: {
-				const room = this.#rooms.get(String(body.sessionId));
+				const room = this.#rooms.find(body.sessionId);
 				return room ? this.#inRoom(operation, room, body) : refused(1100, "session does not exist");
 			}
 		}
@@ -203,77 +182,22 @@ export class SoftSugarStandIn {
 		const problem =
 			script === null ? "param is not JSON" : this.#options.strict ? scriptProblem(script) : null;
 		if (script === null || problem !== null) return refused(1101, `parameter error: ${problem}`);
-		const sessionId = randomUUID().replaceAll("-", "");
-		const channelId = `room-${sessionId}`;
-		const hasChannel = this.openRooms < this.#options.channels;
-		const room = new LiveRoom({
-			sessionId,
-			sessionToken: randomUUID(),
-			channelId,
-			userData: String(body.userData ?? ""),
-			script,
-			now: this.#options.now(),
-			looks: this.#options.preparing,
-			stage: hasChannel ? await this.#stage(channelId) : null,
-			news: (takeover, news) => this.#tell(room, takeover, news),
-		});
-		this.#rooms.set(sessionId, room);
-		if (!hasChannel) room.end(SOFTSUGAR_STATUS.noCustomerChannel, room.createdAt);
-		else if (room.looksLeft === 0) this.#ready(room);
-		return ok(roomFields(room));
-	}
-
-	async #stage(id: string): Promise<RoomStage> {
-		const { media, voice, timeScale, skew } = this.#options;
-		const stream = await media.openStream({ ...PICTURE, id, skew });
-		return { stream, mouth: new Mouth({ voice, stream, timeScale }) };
-	}
-
-	#ready(room: LiveRoom): void {
-		room.status = SOFTSUGAR_STATUS.created;
-		this.#callBack(room, { status: room.status, ...rtcFields(room) });
+		return ok(roomFields(await this.#rooms.create(script, String(body.userData ?? ""))));
 	}
 
 	#inRoom(operation: SoftSugarOperation, room: LiveRoom, body: Fields): StandInAnswer {
 		if (operation === "stat") return this.#stat(room);
 		if (room.isOver) return refused(1102, "session is closed");
 		if (operation === "close") {
-			this.#end(room, SOFTSUGAR_STATUS.closedByHand);
+			this.#rooms.end(room, SOFTSUGAR_STATUS.closedByHand);
 			return ok(true);
 		}
 		return askRoom(operation, room, body, this.#options);
 	}
 
 	#stat(room: LiveRoom): StandInAnswer {
-		if (room.status === SOFTSUGAR_STATUS.creating && --room.looksLeft <= 0) this.#ready(room);
+		this.#rooms.look(room);
 		const { sessionId: _, ...data } = roomFields(room);
 		return ok(data);
-	}
-
-	/** Tells the room's microphones and the callback's address of a takeover. */
-	#tell(room: LiveRoom, { trace: commandTraceId }: RoomTakeover, news: RoomNews): void {
-		const { sessionId } = room;
-		const now = this.#options.now();
-		this.microphones.tell(room, news, { sessionId, commandTraceId, timestamp: Math.floor(now / 1000) });
-		this.#callBack(room, {
-			status: NEWS_STATUS[news],
-			commandTraceId,
-			...(news === "ended" ? { commandFinishTime: stamp(now) } : {}),
-		});
-	}
-
-	#end(room: LiveRoom, status: number): void {
-		if (room.isOver) return;
-		room.end(status, this.#options.now());
-		this.microphones.close(room);
-		this.#callBack(room, { status });
-	}
-
-	#callBack({ sessionId, userData }: LiveRoom, fields: Fields): void {
-		if (this.#callbackUrl === "") return;
-		const body = JSON.stringify({ sessionId, userData, ...fields });
-		// The vendor does not say that it tries again; a listener that is gone misses it.
-		const headers = { "content-type": "application/json" };
-		void fetch(this.#callbackUrl, { method: "POST", headers, body }).catch(() => {});
 	}
 }

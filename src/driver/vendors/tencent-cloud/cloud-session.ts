@@ -1,21 +1,16 @@
 import { resample } from "../../../audio/resampler.ts";
-import { decodeBase64 } from "../../../protocol/base64.ts";
 import { decodePcm16 } from "../../../protocol/pcm16.ts";
 import { SAMPLES_PER_FACE_FRAME, SPEECH_RATE } from "../../spoken-phrase.ts";
 import type { FaultPlan } from "../fault-plan.ts";
 import { Mouth, type MouthOptions } from "../mouth.ts";
 import { soundOnly } from "../stand-in-voice.ts";
+import { nextSequence, pieceOfText, soundOf, wholeText } from "./check-command.ts";
+import { type CloudDrive, newDrive, nextPiece } from "./cloud-drive.ts";
 import { Refused } from "./refused.ts";
+import { type StatusMessage, ToldStatuses } from "./told-statuses.ts";
 
 /** States of a session, as printed. */
 export const STATUS = { live: 1, closed: 2, preparing: 3, failed: 4 } as const;
-
-/** A message that says how a drive goes. */
-export interface StatusMessage {
-	readonly [field: string]: unknown;
-	readonly Type: number;
-	readonly ReqId: string;
-}
 
 /** A request on the command channel. */
 export interface DriveRequest {
@@ -24,35 +19,19 @@ export interface DriveRequest {
 	readonly data: Readonly<Record<string, unknown>>;
 }
 
-interface Drive {
-	readonly id: string;
-	readonly medium: "Text" | "Audio";
-	readonly control: AbortController;
-	started: boolean;
-	/** Of streams: pieces that wait, and whether more will come. */
-	readonly pieces: string[];
-	open: boolean;
-	wake: () => void;
-	clauses: boolean;
-	sequence: number;
-}
-
 export interface CloudSessionOptions extends MouthOptions {
 	readonly id: string;
 	readonly userId: string;
 	readonly driverType: number;
 	readonly address: string;
+	/** Statuses may be left out, to try a client that waits for one. */
 	readonly faults: FaultPlan;
 	/** Seconds between two texts. */
 	readonly textInterval: number;
 	/** Sends to the channel, if it is there. */
 	readonly send: (message: StatusMessage) => void;
-	/** Statuses may be left out, to try a client that waits for one. */
 	readonly now: () => number;
 }
-
-/** Statuses of the last drives that a channel is told when it comes back. */
-const REPLAYED_DRIVES = 3;
 
 /** One session of the stand-in: what it says, and what it tells about it. */
 export class CloudSession {
@@ -65,14 +44,13 @@ export class CloudSession {
 	isStarted = false;
 	errorCode = 0;
 	errorMessage = "";
-	speakStatus = "Initial";
 	/** How often it was looked at before it was ready. */
 	looks = 0;
 	closedAt = 0;
 	readonly #options: CloudSessionOptions;
 	readonly #mouth: Mouth;
-	readonly #told: StatusMessage[] = [];
-	#current: Drive | null = null;
+	readonly #statuses: ToldStatuses;
+	#current: CloudDrive | null = null;
 	#lastText = Number.NEGATIVE_INFINITY;
 
 	constructor(options: CloudSessionOptions) {
@@ -83,6 +61,12 @@ export class CloudSession {
 		this.address = options.address;
 		this.createdAt = options.now();
 		this.#mouth = new Mouth(options);
+		this.#statuses = new ToldStatuses(options.id, options.faults, options.send);
+	}
+
+	/** The newest status of a drive. */
+	get speakStatus(): string {
+		return this.#statuses.current;
 	}
 
 	/** Seconds of speech that were played. */
@@ -92,8 +76,7 @@ export class CloudSession {
 
 	/** What the last three drives came to, for a channel that comes back. */
 	replay(): readonly StatusMessage[] {
-		const ids = [...new Set(this.#told.map(({ ReqId }) => ReqId))].slice(-REPLAYED_DRIVES);
-		return this.#told.filter(({ ReqId }) => ids.includes(ReqId));
+		return this.#statuses.replay();
 	}
 
 	/** Obeys a request, or says what is wrong with it. */
@@ -126,14 +109,7 @@ export class CloudSession {
 
 	/** Answers a request with an error. */
 	refuse(requestId: string, code: number, message: string): void {
-		this.#options.send({
-			Type: 9,
-			SessionId: this.id,
-			ReqId: requestId,
-			Seq: 0,
-			ErrorCode: code,
-			ErrorMessage: message,
-		});
+		this.#statuses.refuse(requestId, code, message);
 	}
 
 	close(): void {
@@ -145,13 +121,12 @@ export class CloudSession {
 	}
 
 	#text({ id, data }: DriveRequest): void {
-		const text = String(data.Text ?? "");
+		const text = wholeText(data);
 		if (text === "") {
 			if (data.Interrupt === true) this.#interrupt();
 			else throw new Refused(100001, "Text is empty");
 			return;
 		}
-		if (Buffer.byteLength(text) > 4000) throw new Refused(100001, "Text is longer than 4000 bytes");
 		this.#pace();
 		const drive = this.#begin(id, "Text");
 		this.#run(drive, async () => {
@@ -178,46 +153,36 @@ export class CloudSession {
 
 	#stream(request: DriveRequest): void {
 		const { id, data } = request;
-		const text = String(data.Text ?? "");
+		const text = pieceOfText(data);
 		if (data.Interrupt === true && text === "") {
 			this.#interrupt();
 			return;
 		}
-		if (Buffer.byteLength(text) > 1000) throw new Refused(100001, "Text is longer than 1000 bytes");
-		let drive = this.#current;
-		if (drive === null || drive.id !== id) {
-			if (data.Seq !== 1) throw new Refused(100001, "Seq must start from 1");
-			this.#pace();
-			drive = this.#begin(id, "Text");
-			drive.clauses = data.IsSentence === true;
-			this.#say(drive);
-		} else if (data.Seq !== drive.sequence + 1) {
-			throw new Refused(100001, `Seq: expected ${drive.sequence + 1}`);
-		}
-		drive.sequence = Number(data.Seq);
+		const known = this.#current?.id === id ? this.#current : null;
+		const sequence = nextSequence(data, known?.sequence ?? 0);
+		const drive = known ?? this.#beginPieces(id, data.IsSentence === true);
+		drive.sequence = sequence;
 		if (text !== "" && data.IsInsertSentence === true) drive.pieces.unshift(text);
 		else if (text !== "") drive.pieces.push(text);
 		if (data.IsFinal === true) drive.open = false;
 		drive.wake();
 	}
 
+	#beginPieces(id: string, clauses: boolean): CloudDrive {
+		this.#pace();
+		const drive = this.#begin(id, "Text");
+		drive.clauses = clauses;
+		this.#say(drive);
+		return drive;
+	}
+
 	/** Says pieces as they come; in clause mode it asks for the next one when one begins. */
-	#say(drive: Drive): void {
+	#say(drive: CloudDrive): void {
 		const { signal } = drive.control;
 		let sentence = 0;
 		this.#run(drive, async () => {
 			this.#tell(drive, "WaitingTextStart");
-			for (;;) {
-				const piece = drive.pieces.shift();
-				if (piece === undefined && !drive.open) break;
-				if (piece === undefined) {
-					await new Promise<void>((resolve) => {
-						drive.wake = resolve;
-						signal.addEventListener("abort", () => resolve(), { once: true });
-					});
-					signal.throwIfAborted();
-					continue;
-				}
+			for (let piece = await nextPiece(drive); piece !== null; piece = await nextPiece(drive)) {
 				sentence += 1;
 				const started = () => {
 					this.#start(drive);
@@ -234,30 +199,23 @@ export class CloudSession {
 
 	#audio({ id, data }: DriveRequest): void {
 		if (this.driverType !== 3) throw new Refused(100001, "DriverType 1 takes no sound");
-		let drive = this.#current;
-		if (drive === null || drive.id !== id) {
-			if (data.Seq !== 1) throw new Refused(100001, "Seq must start from 1");
-			drive = this.#begin(id, "Audio");
-			this.#tell(drive, "WaitingAudioStart");
-		} else if (data.Seq !== drive.sequence + 1) {
-			throw new Refused(100001, `Seq: expected ${drive.sequence + 1}`);
-		}
-		drive.sequence = Number(data.Seq);
+		const known = this.#current?.id === id ? this.#current : null;
+		const sequence = nextSequence(data, known?.sequence ?? 0);
+		const drive = known ?? this.#begin(id, "Audio");
+		if (known === null) this.#tell(drive, "WaitingAudioStart");
+		drive.sequence = sequence;
 		if (data.IsFinal === true) {
 			this.#endAudio(drive, 1);
 			return;
 		}
-		const bytes = decodeBase64(String(data.Audio ?? ""), "$.Payload.Data.Audio");
-		if (bytes.length === 0 || bytes.length > 5120)
-			throw new Refused(100001, `Audio: expected 1 to 5120 bytes, got ${bytes.length}`);
-		const heard = resample(decodePcm16(bytes), 16_000, SPEECH_RATE);
+		const heard = resample(decodePcm16(soundOf(data)), 16_000, SPEECH_RATE);
 		const whole = new Float32Array(Math.ceil(heard.length / SAMPLES_PER_FACE_FRAME) * SAMPLES_PER_FACE_FRAME);
 		whole.set(heard);
 		this.#mouth.play(soundOnly(whole));
 		this.#start(drive);
 	}
 
-	#endAudio(drive: Drive, finalType: number): void {
+	#endAudio(drive: CloudDrive, finalType: number): void {
 		const { signal } = drive.control;
 		this.#tell(drive, "WaitingAudioOver");
 		const over = () => {
@@ -268,42 +226,30 @@ export class CloudSession {
 	}
 
 	/** A new drive; a text ends the text before it, anything else in the way is refused. */
-	#begin(id: string, medium: Drive["medium"]): Drive {
+	#begin(id: string, medium: CloudDrive["medium"]): CloudDrive {
 		const before = this.#current;
 		if (before !== null && (before.medium === "Audio" || medium === "Audio"))
 			throw new Refused(110015, `${before.medium} is being spoken`);
-		if (before !== null) {
-			this.#silence(before);
-		}
-		const drive: Drive = {
-			id,
-			medium,
-			control: new AbortController(),
-			started: false,
-			pieces: [],
-			open: true,
-			wake: () => {},
-			clauses: false,
-			sequence: 0,
-		};
+		if (before !== null) this.#silence(before);
+		const drive = newDrive(id, medium);
 		this.#current = drive;
 		return drive;
 	}
 
 	/** Ends what a drive says, now: what comes after it is not to wait for it. */
-	#silence(drive: Drive): void {
+	#silence(drive: CloudDrive): void {
 		drive.control.abort();
 		this.#mouth.interrupt();
 	}
 
-	#start(drive: Drive): void {
+	#start(drive: CloudDrive): void {
 		if (drive.started) return;
 		drive.started = true;
 		this.#tell(drive, `${drive.medium}Start`);
 	}
 
 	/** Runs a drive of text to its end, which is told however it came. */
-	#run(drive: Drive, say: () => Promise<void>): void {
+	#run(drive: CloudDrive, say: () => Promise<void>): void {
 		const over = (status: string) => {
 			if (this.#current === drive) this.#current = null;
 			this.#tell(drive, status);
@@ -314,21 +260,8 @@ export class CloudSession {
 		);
 	}
 
-	#tell(drive: Drive, status: string, fields: Record<string, unknown> = {}): void {
+	#tell(drive: CloudDrive, status: string, fields: Record<string, unknown> = {}): void {
 		if (this.status === STATUS.closed) return;
-		if (this.#options.faults.take(status)?.type === "silence") return;
-		this.speakStatus = status;
-		const message = {
-			Type: 3,
-			SessionId: this.id,
-			ReqId: drive.id,
-			Seq: 0,
-			SpeakStatus: status,
-			ErrorCode: 0,
-			ErrorMessage: "",
-			...fields,
-		};
-		this.#told.push(message);
-		this.#options.send(message);
+		this.#statuses.tell(drive.id, status, fields);
 	}
 }

@@ -4,9 +4,10 @@ import { TENCENT_COMMAND_CHANNEL } from "../../../protocol/tencent-cloud-paths.t
 import { checkHandshake } from "../../check-handshake.ts";
 import type { FaultPlan } from "../fault-plan.ts";
 import type { HandshakeRefusal, StandInRequest } from "../stand-in-server.ts";
-import type { CloudSession, StatusMessage } from "./cloud-session.ts";
+import type { CloudSession } from "./cloud-session.ts";
 import { isOpen, type SessionOutlet, type SessionShelf } from "./session-shelf.ts";
 import type { TencentCloudOptions } from "./tencent-cloud-options.ts";
+import type { StatusMessage } from "./told-statuses.ts";
 
 /** What the channels need of the stand-in. */
 export interface ChannelServices {

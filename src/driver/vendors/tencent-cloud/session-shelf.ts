@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type Fields, fieldsOf } from "../../../protocol/loose-fields.ts";
 import type { FaultPlan } from "../fault-plan.ts";
-import { CloudSession, STATUS, type StatusMessage } from "./cloud-session.ts";
+import { CloudSession, STATUS } from "./cloud-session.ts";
 import { Refused } from "./refused.ts";
 import type { TencentCloudOptions } from "./tencent-cloud-options.ts";
+import type { StatusMessage } from "./told-statuses.ts";
 
 /** What a vendor would put on the bill. */
 export interface CloudBill {
