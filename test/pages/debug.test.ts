@@ -421,4 +421,22 @@ describe("the debug view of a live conversation", () => {
 		});
 		expect(heard).toBeGreaterThan(0);
 	});
+
+	it("takes in a minute of speech that comes much faster than it is heard, and goes on drawing", async () => {
+		await page.fill("#say-text", "Every sentence of this comes long before it is heard. ".repeat(20));
+		await page.click("#say button[type=submit]");
+		const taken = await page.evaluate(async () => {
+			const { trace, player } = window.facewireDebug;
+			const lastClause = () => trace.utterances[1]?.clauses.at(-1);
+			let frames = 0;
+			for (; !(lastClause()?.complete && lastClause()?.sequence === 20); frames++)
+				await new Promise((resolve) => requestAnimationFrame(resolve));
+			const duration = trace.utterances[1]?.duration ?? 0;
+			return { frames, duration, state: player.state.value, isFollowing: window.facewireDebug.isFollowing };
+		});
+		expect(taken).toMatchObject({ state: "speaking", isFollowing: true });
+		expect(taken.duration).toBeGreaterThan(45);
+		expect(taken.frames).toBeGreaterThan(10);
+		await page.keyboard.press("Escape");
+	});
 });
