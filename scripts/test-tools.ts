@@ -1,6 +1,6 @@
 import { findFfmpeg } from "../src/driver/vendors/media/ffmpeg.ts";
 import { findChromium } from "./chromium.ts";
-import { findNatsServer, findNginx } from "./server-program.ts";
+import { findNatsServer, findNginx, findPraat } from "./server-program.ts";
 
 /** A program that tests need beside Node. */
 export interface TestTool {
@@ -44,5 +44,12 @@ export const TEST_TOOLS: readonly TestTool[] = [
 		debianPackage: "nginx-light",
 		otherwise: null,
 		advice: "install nginx, or set NGINX_PATH to one",
+	},
+	{
+		name: "Praat",
+		find: findPraat,
+		debianPackage: "praat",
+		otherwise: null,
+		advice: "install Praat (https://praat.org), or set PRAAT_PATH to it",
 	},
 ];
