@@ -77,11 +77,18 @@ async function memoryOf(kiosk: SupervisedKiosk): Promise<number> {
 	return (await Promise.all(sizes)).reduce((sum, size) => sum + Number(size), 0) / 1024;
 }
 
-async function visitAndWipe(kiosk: SupervisedKiosk): Promise<void> {
+/** Seconds of an answer that are listened to. */
+const LISTENED = 2;
+
+/** One visit, with lips against sound in the middle of its answer, milliseconds. */
+async function visitAndWipe(kiosk: SupervisedKiosk): Promise<number> {
 	await kiosk.visit();
 	await kiosk.ask(40);
+	await pause(LISTENED);
+	const offset = Number(await kiosk.read("host.player.stats.value.offset")) * 1000;
 	await kiosk.supervisor.evaluate('globalThis.facewireKiosk.dispatch({ type: "leave" })');
 	await kiosk.phase("attract");
+	return offset;
 }
 
 /** Visit after visit for so many minutes: what the page keeps of them, as slopes over the hours. */
@@ -93,18 +100,12 @@ async function soak(kiosk: SupervisedKiosk, minutes: number): Promise<BenchRow[]
 	let failed = 0;
 	while (hours() * 60 < minutes) {
 		try {
-			await visitAndWipe(kiosk);
+			const offset = await visitAndWipe(kiosk);
+			const memory = await memoryOf(kiosk).catch(() => Number.NaN);
+			points.push({ x: hours(), seen: await handles(kiosk), memory, offset });
 		} catch {
 			failed++;
-			continue;
 		}
-		const offset = Number(await kiosk.read("host.player.stats.value.offset")) * 1000;
-		points.push({
-			x: hours(),
-			seen: await handles(kiosk),
-			memory: await memoryOf(kiosk).catch(() => Number.NaN),
-			offset,
-		});
 	}
 	const steady = points.filter(({ x }) => x * 60 >= WARM * minutes);
 	const slopes = (Object.keys(HANDLES) as Handle[]).map((handle) => {

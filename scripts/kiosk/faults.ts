@@ -28,6 +28,8 @@ async function untilHeard(
 	return since(begun);
 }
 
+const STARTED: ReadonlySet<string> = new Set(["attract", "greet", "converse"]);
+
 export const FAULTS: readonly Fault[] = [
 	{
 		name: "renderer killed → speaks again",
@@ -100,11 +102,26 @@ export const FAULTS: readonly Fault[] = [
 	{
 		name: "browser killed → is back, and greets",
 		limit: 30,
-		run: (kiosk) =>
-			untilHeard(kiosk, "resumed", 90, () => {
-				const { pid } = kiosk.supervisor;
-				if (pid !== undefined) process.kill(pid, "SIGKILL");
-			}),
+		run: (kiosk) => untilHeard(kiosk, "resumed", 90, () => kiosk.killBrowser()),
+	},
+	{
+		name: "browser killed while the gateway is gone → starts from its own disk, and apologises to the next visitor",
+		limit: 30,
+		async run(kiosk) {
+			await kiosk.until("A kept version", () => kiosk.isKept(), 60);
+			await untilHeard(kiosk, "gone", 20, () => kiosk.killGateway());
+			await kiosk.silent(20);
+			const took = await untilHeard(kiosk, "gone", 90, async () => {
+				kiosk.killBrowser();
+				await kiosk.until("The page", async () => STARTED.has(String(await kiosk.read("state.phase"))), 60);
+				// Browsers write what they keep once a minute: the visit may be forgotten, and another one begins it.
+				await kiosk.supervisor.evaluate('globalThis.facewireKiosk.active("touch")');
+			});
+			await kiosk.silent(20);
+			await kiosk.restartGateway();
+			await untilHeard(kiosk, "back", 30, () => undefined);
+			return took;
+		},
 	},
 ];
 

@@ -147,6 +147,18 @@ export class SupervisedKiosk {
 		for (const { id } of found) process.kill(id, "SIGKILL");
 	}
 
+	/** Kills the browser, as a power cut would. */
+	killBrowser(): void {
+		const { pid } = this.supervisor;
+		if (pid !== undefined) process.kill(pid, "SIGKILL");
+	}
+
+	/** Whether all that the page needs to start lies on the kiosk. */
+	async isKept(): Promise<boolean> {
+		const look = "navigator.serviceWorker.getRegistration().then((found) => found?.active != null)";
+		return (await this.supervisor.evaluate(look)) === true;
+	}
+
 	/** Kills the gateway; {@link restartGateway} starts another on the same port. */
 	killGateway(): Promise<void> {
 		return this.#gateway.kill();

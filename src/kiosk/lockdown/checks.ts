@@ -43,7 +43,7 @@ export async function runChecks(base: string): Promise<readonly Check[]> {
 		check(
 			"Touch screen",
 			navigator.maxTouchPoints > 0,
-			`${navigator.maxTouchPoints} fingers`,
+			navigator.maxTouchPoints > 0 ? `fingers at once: ${navigator.maxTouchPoints}` : "none",
 			"Look at the system's touch driver.",
 		),
 		check(
@@ -92,7 +92,8 @@ async function microphone(): Promise<Check> {
 		.catch(() => "unknown");
 	return check(
 		"Microphone",
-		found === "unknown" ? undefined : found !== "prompt",
+		// Forbidden may be meant; a question to visitors never is.
+		found === "granted" ? true : found === "prompt" ? false : undefined,
 		found,
 		"Grant it by the policy AudioCaptureAllowedUrls, or turn it off in the settings.",
 	);

@@ -165,7 +165,7 @@ export class KioskScreen {
 	/** One rem is what can be read from where people stand. */
 	#size(): void {
 		const { distance, screenWidth } = this.#settings;
-		const viewing = { distance, screenWidth, pageWidth: innerWidth };
+		const viewing = { distance, screenWidth, pageWidth: innerWidth, pageHeight: innerHeight };
 		const font = readableFont(viewing) * (this.#switches.get("larger") === true ? LARGER : 1);
 		document.documentElement.style.fontSize = `${font.toFixed(2)}px`;
 		this.root.style.setProperty("--target", `${touchTarget(viewing).toFixed(1)}px`);

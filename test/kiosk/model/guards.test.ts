@@ -235,10 +235,17 @@ describe("counters of self-healing", () => {
 
 describe("sizes", () => {
 	it("let capitals have 0.7° of arc, whatever the screen", () => {
-		const font = readableFont({ distance: 0.75, screenWidth: 336, pageWidth: 1080 });
+		const font = readableFont({ distance: 0.75, screenWidth: 336, pageWidth: 1080, pageHeight: 1920 });
 		const capital = (font * 0.71 * 336) / 1080;
 		expect((2 * Math.atan(capital / 2 / 750) * 180) / Math.PI).toBeCloseTo(0.7, 2);
-		expect(readableFont({ distance: 0.3, screenWidth: 1000, pageWidth: 500 })).toBe(16);
+		const near = { distance: 0.3, screenWidth: 1000, pageWidth: 500, pageHeight: 900 };
+		expect(readableFont(near)).toBe(16);
+	});
+
+	it("are as large as has room on a glass that is too small for that", () => {
+		const tablet = { distance: 0.75, screenWidth: 300, pageWidth: 1280, pageHeight: 800 };
+		expect(readableFont(tablet)).toBeCloseTo(800 / 30, 5);
+		expect(readableFont({ ...tablet, pageHeight: 8000 })).toBeCloseTo(1280 / 26, 5);
 	});
 
 	it("let a finger hit: 44 pixels and 15 mm", () => {
