@@ -9,6 +9,7 @@ import { iflytekError } from "./iflytek-reducer.ts";
 
 export const IFLYTEK_CAPABILITIES = capabilities(
 	"text",
+	"text-stream",
 	"append",
 	"audio",
 	"action",
