@@ -196,9 +196,14 @@ export class DebugPage {
 	}
 
 	#onPlayerEvent(event: PlayerEvent): void {
-		if (event.type === "problem") showProblem(event.message);
+		const note = element("stage-note", HTMLElement);
+		if (event.type === "problem") {
+			showProblem(event.message);
+			// An avatar that was there before stays, and nothing is being loaded any more.
+			if (event.about === "avatar") note.textContent = "";
+		}
 		if (event.type !== "avatar") return;
-		element("stage-note", HTMLElement).textContent = "";
+		note.textContent = "";
 		showAvatarCard(element("avatar-card", HTMLElement), event.coverage);
 	}
 
