@@ -115,6 +115,34 @@ describe("the comparison page", () => {
 		expect(results.every(({ still }) => still?.startsWith("data:image/jpeg") === true)).toBe(true);
 	}, 150_000);
 
+	it("knows each one's options, greys what one cannot do with the reason, and lets one alone be heard", async () => {
+		await page.locator("#add").click();
+		const form = page.locator("dialog.candidate-form");
+		await form.locator("select").first().selectOption("tencent-produced");
+		expect(await form.locator(".fields label > span").allTextContents()).toEqual([
+			"Avatar",
+			"Voice",
+			"Speed",
+			"Form",
+		]);
+		await form.locator("select").first().selectOption("akool");
+		expect(await form.locator(".fields label > span").allTextContents()).toContain("Transport");
+		await form.getByRole("button", { name: "Cancel" }).click();
+		const produced = page.locator('article[aria-label="tencent-produced"]');
+		expect(await produced.locator(".capabilities .cannot").first().getAttribute("title")).toMatch(
+			/^Tencent produced video cannot .+\.$/,
+		);
+		const muted = () =>
+			page.evaluate(() =>
+				window.facewireCompare.comparison.panes.value.map(({ candidate }) => candidate?.muted),
+			);
+		const listen = produced.getByRole("button", { name: "Listen" });
+		await listen.click();
+		expect(await muted()).toEqual([...VENDORS.map(() => true), false, true]);
+		await listen.click();
+		expect(new Set(await muted())).toEqual(new Set([false]));
+	}, 30_000);
+
 	it("leaves the pane of one that fails half-way with the reason, and goes on with the others", async () => {
 		const [session] = [...standIns.tencentCloud.sessions.values()];
 		standIns.tencentCloud.openElsewhere(session?.userId ?? "");

@@ -5,7 +5,7 @@ import { dotChart } from "./dot-chart.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { figureText, type MetricSummary, metricsOf, summariesOf, summaryText, sureOf } from "./metrics.ts";
 import { REPORT_STYLE } from "./report-style.ts";
-import { verdictOf } from "./verdict.ts";
+import { isSure, verdictOf } from "./verdict.ts";
 
 /**
  * The report as one HTML file: no script, no address of anything else, stills and charts inside. For somebody who decides
@@ -60,6 +60,9 @@ function card(report: ComparisonReport, candidate: CandidateReport): string {
 		const summary = summaries.get(key);
 		if (summary === undefined) return "";
 		if (summary.besides !== "") return "";
+		// A reader of cards reads no footnotes: what few sentences carry is no figure of a candidate.
+		if (key === "offset" && summary.count > 0 && !isSure(report, candidate.name))
+			return `<div><dt>${label}</dt><dd>not sure</dd></div>`;
 		const unit = summary.count === 0 ? "" : ` <small>${summary.metric.unit}</small>`;
 		return `<div><dt>${label}</dt><dd>${figureText(summary.median, summary.metric.unit)}${unit}</dd></div>`;
 	};
@@ -70,7 +73,7 @@ function card(report: ComparisonReport, candidate: CandidateReport): string {
 	const trouble = candidate.reason === "" ? "" : `<p class="trouble">${escapeHtml(candidate.reason)}</p>`;
 	const figures = [
 		figure("firstWord", "first word"),
-		figure("offset", "lips after sound"),
+		figure("offset", "lips late"),
 		figure("bytes", "received"),
 	].join("");
 	return `<article><div class="picture">${picture}</div><h3>${escapeHtml(candidate.name)}</h3><p class="quiet">${escapeHtml(candidate.transport || "not connected")}</p>${trouble}<dl>${figures}</dl></article>`;
@@ -114,7 +117,10 @@ function bestOf(better: string, cells: readonly MetricSummary[]): MetricSummary 
 		better === "high" ? -median : better === "near-zero" ? Math.abs(median) : median;
 	const sorted = known.toSorted((a, b) => badness(a) - badness(b));
 	const [first, second] = sorted;
-	return first && second && badness(first) < badness(second) ? first : undefined;
+	if (first === undefined || second === undefined) return undefined;
+	// Two that read the same are no first and second.
+	const shown = ({ median, metric }: MetricSummary) => figureText(Math.abs(median), metric.unit);
+	return shown(first) === shown(second) ? undefined : first;
 }
 
 function charts(report: ComparisonReport): string {

@@ -59,7 +59,7 @@ const figureOf = (report: ComparisonReport, candidate: CandidateReport, key: str
 	summariesOf(report, candidate).find(({ metric }) => metric.key === key) as MetricSummary;
 
 /** Whether the lips could be told in half of the sentences at least: fewer are no ground for a ranking. */
-function isSure(report: ComparisonReport, name: string): boolean {
+export function isSure(report: ComparisonReport, name: string): boolean {
 	const { sure, heard } = sureOf(report, name);
 	return sure >= heard / 2;
 }

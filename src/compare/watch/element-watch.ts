@@ -143,7 +143,6 @@ export class ElementWatch {
 
 	async #tap(audio: MediaStream, stop: AbortSignal): Promise<void> {
 		const source = this.#context.createMediaStreamSource(audio);
-		stop.addEventListener("abort", () => source.disconnect());
 		this.#watch.missing = this.#watch.missing.filter((what) => what !== "sound");
 		await tapSound(source, this.#watch.levels, stop).catch(() => this.#lack("sound"));
 	}
