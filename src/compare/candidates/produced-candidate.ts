@@ -174,5 +174,5 @@ export class ProducedCandidate implements Candidate {
 
 function sentenceOf(state: ProductionState): string {
 	if (state.phase === "queued") return state.ahead === 0 ? "waiting" : `waiting, ${state.ahead} before it`;
-	return state.phase === "making" ? `${Math.round(100 * state.progress)} %` : "";
+	return state.phase === "making" ? `being made, ${Math.round(100 * state.progress)} %` : "";
 }

@@ -108,7 +108,7 @@ export class PaneView {
 			h("footer", {}, this.#transport, this.#slot),
 		);
 		pane.state.subscribe(({ phase, reason }) => {
-			this.#state.textContent = phase === "making" ? `${PHASES.making}: ${reason}` : PHASES[phase];
+			this.#state.textContent = (phase === "making" && reason) || PHASES[phase];
 			this.element.dataset.phase = phase;
 			this.#reason.textContent = phase === "failed" || phase === "closed" ? reason : "";
 			if (phase === "ready") this.#connected();
