@@ -27,7 +27,7 @@ describe("npm run compare", () => {
 			"texts": ["Good morning."],
 			"order": "alone"
 		}`);
-		expect(await program.exit(), program.stderr).toBe(0);
+		expect(await program.exit()).toBe(0);
 		expect(program.stdout + program.stderr).toContain("1/1 Tencent produced video: Good morning.");
 		const read = (name: string) => readFile(join(folder, "out", name), "utf8");
 		const { results } = JSON.parse(await read("report.json")) as ComparisonReport;
