@@ -23,7 +23,10 @@ beforeAll(async () => {
 			lib: { entry: SHEET, formats: ["es"], fileName: () => "sheet.js" },
 		},
 	});
-	await writeFile(`${FOLDER}/index.html`, '<script type="module" src="./sheet.js"></script>');
+	await writeFile(
+		`${FOLDER}/index.html`,
+		'<link rel="icon" href="data:,"><script type="module" src="./sheet.js"></script>',
+	);
 	[served, visitor] = await Promise.all([serveFolder(FOLDER), Visitor.launch()]);
 });
 afterAll(async () => {
