@@ -12,6 +12,9 @@ const FRAMES_PER_SECOND = 50;
 /** Sound before a message's own that the codec hears again at least, seconds: it swings in on that. */
 const LEAD = 0.005;
 
+/** Messages of 200 ms that a codec is tried out on. */
+const TRIALS = 5;
+
 /** The rates that Opus knows. Sound of another one is not resampled here: its positions would no longer be whole. */
 const RATES: ReadonlySet<number> = new Set([8000, 12_000, 16_000, 24_000, 48_000]);
 
@@ -39,16 +42,31 @@ export class OpusSpeech {
 	/** `undefined` for a rate that Opus does not know. */
 	static async create(sampleRate: number): Promise<OpusSpeech | undefined> {
 		if (!RATES.has(sampleRate)) return undefined;
-		const encoder = await createEncoder({
-			sampleRate: sampleRate as SampleRate,
-			channels: 1,
-			application: Application.Voip,
-			signal: Signal.Voice,
-			bitrate: BIT_RATE,
-			complexity: COMPLEXITY,
-			frameSize: sampleRate / FRAMES_PER_SECOND,
-		});
-		return new OpusSpeech(encoder);
+		const make = async () =>
+			new OpusSpeech(
+				await createEncoder({
+					sampleRate: sampleRate as SampleRate,
+					channels: 1,
+					application: Application.Voip,
+					signal: Signal.Voice,
+					bitrate: BIT_RATE,
+					complexity: COMPLEXITY,
+					frameSize: sampleRate / FRAMES_PER_SECOND,
+				}),
+			);
+		const tried = await make();
+		tried.#tryOut();
+		tried.dispose();
+		return make();
+	}
+
+	/**
+	 * The engine compiles a codec as it is first used. On noise, then: first words that are late by it make the browser's
+	 * buffer expect the like for minutes.
+	 */
+	#tryOut(): void {
+		const noise = Float32Array.from({ length: this.sampleRate / 5 }, (_, i) => ((i * 7919) % 1000) / 4000);
+		for (let i = 0; i < TRIALS; i++) this.encode(noise, i > 0);
 	}
 
 	/** `continues`: the sound goes on where the last one ended. */
