@@ -15,6 +15,9 @@ const LEAD = 0.005;
 /** Messages of 200 ms that a codec is tried out on. */
 const TRIALS = 5;
 
+/** All codecs of a process run the same compiled code: one trial serves them all. */
+let isTriedOut = false;
+
 /** The rates that Opus knows. Sound of another one is not resampled here: its positions would no longer be whole. */
 const RATES: ReadonlySet<number> = new Set([8000, 12_000, 16_000, 24_000, 48_000]);
 
@@ -54,9 +57,12 @@ export class OpusSpeech {
 					frameSize: sampleRate / FRAMES_PER_SECOND,
 				}),
 			);
-		const tried = await make();
-		tried.#tryOut();
-		tried.dispose();
+		if (!isTriedOut) {
+			isTriedOut = true;
+			const tried = await make();
+			tried.#tryOut();
+			tried.dispose();
+		}
 		return make();
 	}
 
