@@ -1,4 +1,5 @@
-import { PCM_STEP, Resampler } from "./resampler.ts";
+import { PCM16_STEP } from "../protocol/pcm16.ts";
+import { Resampler } from "./resampler.ts";
 import type { ResamplerKernel } from "./resampler-kernel.ts";
 import { SampleQueue } from "./sample-queue.ts";
 
@@ -72,7 +73,7 @@ export class PlayoutSegment {
 		const chunk = this.#queue.first;
 		const count = this.#resampler.pushPcm(chunk, this.#taken);
 		this.#taken += count;
-		if (count > 0) this.#lastSample = (chunk[this.#taken - 1] ?? 0) * PCM_STEP;
+		if (count > 0) this.#lastSample = (chunk[this.#taken - 1] ?? 0) * PCM16_STEP;
 		if (this.#taken < chunk.length || this.#queue.isEmpty) return count;
 		this.#taken = 0;
 		this.#queue.dropFirst();

@@ -1,3 +1,4 @@
+import { PCM16_STEP } from "../protocol/pcm16.ts";
 import { type Samples, samples } from "../util/time.ts";
 import { type ResamplerKernel, resamplerKernel } from "./resampler-kernel.ts";
 
@@ -7,9 +8,6 @@ const BLOCK = 512;
 /** Lowest and highest rate that speech or an audio context comes at, hertz. */
 const MIN_RATE = 3_000;
 const MAX_RATE = 384_000;
-
-/** One step of 16-bit sound, full scale 1. */
-export const PCM_STEP = 1 / 32768;
 
 /** Whether a rate can be resampled: whole hertz, in the range of real devices. */
 export const isSampleRate = (rate: number): boolean =>
@@ -92,7 +90,7 @@ export class Resampler {
 	/** As {@link push}, of 16-bit samples. */
 	pushPcm(input: Int16Array, start = 0): number {
 		const count = this.#makeRoom(input.length - start);
-		for (let i = 0; i < count; i++) this.#window[this.#filled + i] = (input[start + i] ?? 0) * PCM_STEP;
+		for (let i = 0; i < count; i++) this.#window[this.#filled + i] = (input[start + i] ?? 0) * PCM16_STEP;
 		this.#filled += count;
 		this.#pushed += count;
 		return count;

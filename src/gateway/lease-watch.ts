@@ -3,6 +3,7 @@ import type { Seconds } from "../util/time.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { CharacterBudget } from "./character-budget.ts";
 import { GatewayDeaths } from "./gateway-deaths.ts";
+import { lookAgain } from "./look-again.ts";
 import type { Session } from "./session.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 
@@ -37,9 +38,8 @@ export class LeaseWatch {
 	readonly #interval: number;
 	readonly #deaths: GatewayDeaths;
 	readonly #idle = new WeakMap<Session, number>();
-	#timer: NodeJS.Timeout | undefined;
+	readonly #stop: () => void;
 	#looks = 0;
-	#disposed = false;
 	/** A gateway that is leaving keeps its lease and takes nothing over. */
 	isLeaving = false;
 
@@ -47,25 +47,19 @@ export class LeaseWatch {
 		this.#options = options;
 		this.#interval = (options.lease * 1000) / LOOKS_PER_LEASE;
 		this.#deaths = new GatewayDeaths(options.bus, { missed: MISSED_LOOKS, grace: GRACE_LOOKS });
-		this.#next();
+		this.#stop = lookAgain(
+			this.#interval,
+			() => this.#look(),
+			(error) => {
+				this.#deaths.forget();
+				options.logger.warn({ err: error }, "the bus could not be asked");
+			},
+		);
 	}
 
 	/** Idempotent. */
 	dispose(): void {
-		this.#disposed = true;
-		clearTimeout(this.#timer);
-	}
-
-	#next(): void {
-		if (this.#disposed) return;
-		this.#timer = setTimeout(() => {
-			this.#look()
-				.catch((error: unknown) => {
-					this.#deaths.forget();
-					this.#options.logger.warn({ err: error }, "the bus could not be asked");
-				})
-				.finally(() => this.#next());
-		}, this.#interval);
+		this.#stop();
 	}
 
 	async #look(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Full scale of 16-bit sound. A power of two, so that a round trip is exact. */
 const FULL_SCALE = 32768;
-const STEP = 1 / FULL_SCALE;
+/** One step of 16-bit sound, where full scale is 1. */
+export const PCM16_STEP = 1 / FULL_SCALE;
 
 /**
  * 16-bit mono samples of little-endian PCM, in memory of their own: `bytes` may be overwritten afterwards. They hold whole
@@ -30,7 +31,7 @@ export function toPcm16(samples: Float32Array): Int16Array<ArrayBuffer> {
 /** Samples −1 … 1 of 16-bit ones. */
 export function fromPcm16(integers: Int16Array): Float32Array<ArrayBuffer> {
 	const samples = new Float32Array(integers.length);
-	for (let i = 0; i < samples.length; i++) samples[i] = (integers[i] ?? 0) * STEP;
+	for (let i = 0; i < samples.length; i++) samples[i] = (integers[i] ?? 0) * PCM16_STEP;
 	return samples;
 }
 

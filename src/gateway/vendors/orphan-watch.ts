@@ -3,6 +3,7 @@ import type { VendorId } from "../../protocol/vendor-id.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { KeptVendorSession } from "../bus/vendor-records.ts";
 import { GatewayDeaths } from "../gateway-deaths.ts";
+import { lookAgain } from "../look-again.ts";
 import type { LeaseBook } from "./lease-book.ts";
 import type { VendorDoor } from "./vendor-door.ts";
 
@@ -31,32 +32,27 @@ export interface OrphanWatchOptions {
 export class OrphanWatch {
 	readonly #options: OrphanWatchOptions;
 	readonly #deaths: GatewayDeaths;
-	#timer: NodeJS.Timeout | undefined;
+	readonly #stop: () => void;
 	#disposed = false;
 
 	constructor(options: OrphanWatchOptions) {
 		this.#options = options;
 		const missed = Math.max(LEAST_MISSED, Math.ceil(options.patience / options.interval));
 		this.#deaths = new GatewayDeaths(options.bus, { missed, grace: GRACE_LOOKS });
-		this.#next();
+		this.#stop = lookAgain(
+			options.interval * 1000,
+			() => this.#look(),
+			(error) => {
+				this.#deaths.forget();
+				options.logger.warn({ err: error }, "vendors' sessions on the bus could not be read");
+			},
+		);
 	}
 
 	/** Idempotent. */
 	dispose(): void {
 		this.#disposed = true;
-		clearTimeout(this.#timer);
-	}
-
-	#next(): void {
-		if (this.#disposed) return;
-		this.#timer = setTimeout(() => {
-			this.#look()
-				.catch((error: unknown) => {
-					this.#deaths.forget();
-					this.#options.logger.warn({ err: error }, "vendors' sessions on the bus could not be read");
-				})
-				.finally(() => this.#next());
-		}, this.#options.interval * 1000);
+		this.#stop();
 	}
 
 	async #look(): Promise<void> {
