@@ -105,7 +105,7 @@ const SCENES: readonly Scene[] = [
 		width: 1280,
 		height: 800,
 		query: "lang=ar",
-		body: museum("rtl", floating(`src="avatars/leo.vrm" text-contents='${ARABIC}'`)),
+		body: museum("rtl", floating(`src="avatars/leo.vrm" framing="head" text-contents='${ARABIC}'`)),
 	},
 	{
 		name: "phone",

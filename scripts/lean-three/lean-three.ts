@@ -1,15 +1,25 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
-import { leanShader } from "./lean-shader.ts";
-import { LEFT_OUT_MATERIALS, SHADER_FACTS, STAND_INS } from "./left-out.ts";
+import { LATE_MATERIALS, LEFT_OUT_MATERIALS, STAND_INS } from "./left-out.ts";
+import { plainLoader } from "./plain-loader.ts";
+import { plainVrm } from "./plain-vrm.ts";
+import { MATERIAL_SHADERS, PLAIN_SHADERS, WHOLE_SHADERS } from "./shader-texts.ts";
 
-const THREE = fileURLToPath(new URL("../../node_modules/three/", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const THREE = `${ROOT}node_modules/three/`;
 const SOURCE = `${THREE}src/`;
+const LOADERS = `${THREE}examples/jsm/loaders/`;
+const SHADER_CHUNK = `${SOURCE}renderers/shaders/ShaderChunk.js`;
+const COLOR = `${SOURCE}math/Color.js`;
+const VRM_CORE = "/three-vrm-core.module.js";
+const PLAIN_LOADER = `${LOADERS}GLTFLoader.plain.js`;
 
 /** Where a part of three has gone after an upgrade, the build ends with its name. */
 function checkPlaces(): void {
-	for (const file of [...Object.keys(STAND_INS), ...LEFT_OUT_MATERIALS.map(shaderFile)])
+	const materials = [...LEFT_OUT_MATERIALS, ...LATE_MATERIALS];
+	const places = [SHADER_CHUNK, COLOR].map((file) => file.slice(SOURCE.length));
+	for (const file of [...places, ...Object.keys(STAND_INS), ...materials.map(shaderFile)])
 		if (!existsSync(SOURCE + file))
 			throw new Error(`three has no src/${file} any more: see scripts/lean-three.`);
 }
@@ -18,33 +28,39 @@ const shaderFile = (material: string): string => `renderers/shaders/ShaderLib/${
 
 /**
  * Builds three from its sources, without what no avatar uses: WebXR, materials that no loader of ours makes, branches of
- * shaders that are never compiled. What is left out and why: `left-out.ts`.
+ * shaders that are never compiled. What plain models do not use is a chunk of its own. What and why: `left-out.ts`.
  */
 export function leanThree(): Plugin {
 	checkPlaces();
-	const materials = new Set(LEFT_OUT_MATERIALS.map((material) => SOURCE + shaderFile(material)));
 	return {
 		name: "facewire-lean-three",
 		enforce: "pre",
-		resolveId: (id) => (id === "three" ? `${SOURCE}Three.js` : null),
+		resolveId(id, importer) {
+			if (id === "three") return `${SOURCE}Three.js`;
+			return id.endsWith("/GLTFLoader.js") && importer?.endsWith("/plain-loader.ts") ? PLAIN_LOADER : null;
+		},
 		load(id) {
+			if (id === PLAIN_LOADER) return plainLoader(readFileSync(`${LOADERS}GLTFLoader.js`, "utf8"));
+			if (id.endsWith(VRM_CORE)) return plainVrm(readFileSync(id, "utf8"));
+			if (id === `${ROOT}src/renderer/whole-shaders.ts`) return wholeShadersModule();
 			if (!id.startsWith(SOURCE)) return null;
 			const standIn = STAND_INS[id.slice(SOURCE.length)];
 			if (standIn !== undefined)
 				return readFileSync(new URL(`stand-ins/${standIn}`, import.meta.url), "utf8");
-			if (!id.endsWith(".glsl.js")) return null;
-			return leanShaderModule(readFileSync(id, "utf8"), materials.has(id));
+			if (id === SHADER_CHUNK) return `export const ShaderChunk = ${json(PLAIN_SHADERS)};`;
+			return id === COLOR ? withoutColorNames(readFileSync(id, "utf8")) : null;
 		},
 	};
 }
 
-/** A module of shader texts, each lean; of a material that is left out, texts that say so to who compiles them. */
-export function leanShaderModule(module: string, isLeftOut: boolean): string {
-	return module.replaceAll(/`([^`]*)`/g, (_, shader: string) =>
-		JSON.stringify(
-			isLeftOut
-				? "#error this material is left out, see scripts/lean-three"
-				: leanShader(shader, SHADER_FACTS),
-		),
-	);
+const json = (texts: ReadonlyMap<string, string>): string => JSON.stringify(Object.fromEntries(texts));
+
+const wholeShadersModule = (): string =>
+	`export const WHOLE_SHADERS = ${json(WHOLE_SHADERS)}; export const MATERIAL_SHADERS = ${JSON.stringify(MATERIAL_SHADERS)};`;
+
+/** Names of CSS: models say colours in numbers. */
+function withoutColorNames(source: string): string {
+	const lean = source.replace(/const _colorKeywords = \{[^}]*\}/, "const _colorKeywords = {}");
+	if (lean === source) throw new Error("three's Color has no names any more: see scripts/lean-three.");
+	return lean;
 }

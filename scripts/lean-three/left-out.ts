@@ -65,3 +65,87 @@ export const SHADER_FACTS: ShaderFacts = {
 		"NUM_CLIPPING_PLANES",
 	]),
 };
+
+/** Materials that no plain model has (src/renderer/plain-model.ts): loaded with the first other one. */
+export const LATE_MATERIALS: readonly string[] = [
+	"background",
+	"backgroundCube",
+	"cube",
+	"distance",
+	"points",
+];
+
+/** Texts that three's own programs ask for by name. */
+export const ASKED_FOR: readonly string[] = [
+	"common",
+	"cube_vert",
+	"tonemapping_pars_fragment",
+	"colorspace_pars_fragment",
+];
+
+/** Where three writes shaders itself, and calls what others define. Files under three's `src`. */
+export const SHADER_WRITERS: readonly string[] = [
+	"extras/PMREMGenerator.js",
+	"renderers/WebGLCubeRenderTarget.js",
+	"renderers/webgl/WebGLProgram.js",
+];
+
+/** Functions of shaders that are called by names which three puts together, and the one that we want of them. */
+export const TONE_MAPPING = { kind: /^\w+ToneMapping$/, ours: "NeutralToneMapping" } as const;
+
+/** What is known besides of shaders while there are plain models only. */
+export const PLAIN_FACTS: ShaderFacts = {
+	never: new Set([
+		...SHADER_FACTS.never,
+		// Pictures other than base colour and bumps.
+		"USE_ALPHAMAP",
+		"USE_AOMAP",
+		"USE_BUMPMAP",
+		"USE_EMISSIVEMAP",
+		"USE_LIGHTMAP",
+		"USE_METALNESSMAP",
+		"USE_NORMALMAP_OBJECTSPACE",
+		"USE_PACKED_NORMALMAP",
+		"USE_ROUGHNESSMAP",
+		"USE_SPECULARMAP",
+		// Surfaces other than those of paint and cloth.
+		"USE_ALPHATEST",
+		"USE_ANISOTROPY",
+		"USE_ANISOTROPYMAP",
+		"USE_CLEARCOAT",
+		"USE_CLEARCOATMAP",
+		"USE_CLEARCOAT_NORMALMAP",
+		"USE_CLEARCOAT_ROUGHNESSMAP",
+		"USE_DIFFUSE_ROUGHNESS",
+		"USE_DIFFUSE_ROUGHNESSMAP",
+		"USE_DISPERSION",
+		"USE_IRIDESCENCE",
+		"USE_IRIDESCENCEMAP",
+		"USE_IRIDESCENCE_THICKNESSMAP",
+		"USE_RETROREFLECTION",
+		"USE_SHEEN_COLORMAP",
+		"USE_SHEEN_ROUGHNESSMAP",
+		"USE_SPECULAR_COLORMAP",
+		"USE_SPECULAR_INTENSITYMAP",
+		"USE_THICKNESSMAP",
+		"USE_TRANSMISSION",
+		"USE_TRANSMISSIONMAP",
+		// Meshes other than skinned and morphed ones, and what only some tools write into theirs.
+		"USE_INSTANCING",
+		"USE_INSTANCING_COLOR",
+		"USE_INSTANCING_MORPH",
+		"USE_MORPHCOLORS",
+		"USE_POINTS_UV",
+		"USE_SIZEATTENUATION",
+		"USE_TANGENT",
+	]),
+	zero: new Set([
+		...SHADER_FACTS.zero,
+		// The stage's own lights are directional.
+		"NUM_POINT_LIGHTS",
+		"NUM_POINT_LIGHT_SHADOWS",
+		"NUM_SPOT_LIGHTS",
+		"NUM_SPOT_LIGHT_COORDS",
+		"NUM_SPOT_LIGHT_SHADOWS",
+	]),
+};

@@ -1,22 +1,4 @@
-import { type Plugin, parseAst } from "vite";
-
-/** The chunk of a build that holds nothing but three and its reader of glTF. */
-export const THREE_CHUNK = {
-	name: "three",
-	test: /node_modules\/three\/(src|examples\/jsm\/(loaders\/GLTFLoader|utils))/,
-} as const;
-
-/** Takes out of a build's {@link THREE_CHUNK} the methods that nothing in the build can call. */
-export const withoutUnusedMethods = (): Plugin => ({
-	name: "facewire-unused-methods",
-	generateBundle(_, bundle) {
-		const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
-		const files = new Map(chunks.map(({ fileName, code }) => [fileName, code]));
-		const isThree = (file: string) => /^three-[\w-]{8}\.js$/.test(file);
-		const lean = dropUnusedMethods(files, isThree);
-		for (const chunk of chunks) chunk.code = lean.get(chunk.fileName) ?? chunk.code;
-	},
-});
+import { childrenOf, parse, replaced, type SyntaxNode } from "./syntax-node.ts";
 
 /** A method of a class, where it stands, and the names that its text mentions. */
 interface Method {
@@ -25,22 +7,12 @@ interface Method {
 	readonly start: number;
 	readonly end: number;
 	readonly mentions: Set<string>;
-}
-
-/** A node of a syntax tree (ESTree), with the fields that are read here, of whatever nodes have them. */
-interface SyntaxNode {
-	readonly type: string;
-	readonly start: number;
-	readonly end: number;
-	readonly name?: string;
-	readonly computed?: boolean;
-	readonly key?: SyntaxNode;
-	readonly value?: unknown;
-	readonly quasis?: readonly { readonly value: { readonly raw: string } }[];
+	/** What is put in its place. */
+	readonly by: "" | "0";
 }
 
 /**
- * Takes methods out of classes that nothing can call, as nothing that is left mentions their names: neither as a name
+ * Takes methods and fields out of classes that nothing can call or read, as nothing that is left mentions their names: neither as a name
  * nor as a word of a string. A library's classes have them by the hundred, and bundlers keep every method of a class that
  * is used. What calls methods by names that it puts together, or whose names come from a file, must not be given here.
  * @param files every file of the program, by name
@@ -55,7 +27,7 @@ export function dropUnusedMethods(
 	const alive = new Set<string>();
 	for (const [file, text] of files) {
 		const reader = new MentionReader(file, alive, isLibrary(file) ? methods : undefined);
-		reader.read(parseAst(text) as unknown as SyntaxNode);
+		reader.read(parse(text));
 	}
 	const waiting = new Set(methods);
 	for (let before = -1; before !== waiting.size; ) {
@@ -89,17 +61,12 @@ class MentionReader {
 	}
 
 	read(node: SyntaxNode): void {
-		const { type, start, end, key, value, computed, name = "", quasis = [] } = node;
-		if (type === "MethodDefinition" && this.#methods !== undefined && !computed && isDroppable(key)) {
-			const method = {
-				file: this.#file,
-				name: key?.name ?? "",
-				start,
-				end,
-				mentions: new Set<string>(),
-			};
-			this.#methods.push(method);
-			this.#within(method.mentions, value as SyntaxNode);
+		const { type, key, value, computed, name = "", quasis = [], expression } = node;
+		if (type === "MethodDefinition" && !computed && isDroppable(key)) {
+			if (this.#take(node, key, value as SyntaxNode, "")) return;
+		}
+		if (type === "ExpressionStatement" && expression !== undefined) {
+			for (const part of expression.expressions ?? [expression]) if (!this.#takeField(part)) this.read(part);
 			return;
 		}
 		if (type === "MethodDefinition" && !computed) {
@@ -112,6 +79,27 @@ class MentionReader {
 		this.#children(node);
 	}
 
+	/** `this.name = …` whose value nobody uses, and that has no other effect. */
+	#takeField(node: SyntaxNode): boolean {
+		const { type, left, right } = node;
+		if (type !== "AssignmentExpression" || !isOwnMember(left) || !isIdle(right)) return false;
+		return isDroppable(left?.property) && this.#take(node, left?.property, right, "0");
+	}
+
+	/** Keeps a method of the library for later; false of what is not the library's. */
+	#take(
+		{ start, end }: SyntaxNode,
+		key: SyntaxNode | undefined,
+		body: SyntaxNode,
+		by: Method["by"],
+	): boolean {
+		if (this.#methods === undefined) return false;
+		const method = { file: this.#file, name: key?.name ?? "", start, end, by, mentions: new Set<string>() };
+		this.#methods.push(method);
+		this.#within(method.mentions, body);
+		return true;
+	}
+
 	/** What a method within a method mentions belongs to the outer one, which is taken out as a whole. */
 	#within(mentions: Set<string>, body: SyntaxNode): void {
 		new MentionReader(this.#file, mentions, undefined).read(body);
@@ -122,17 +110,23 @@ class MentionReader {
 	}
 
 	#children(node: object): void {
-		for (const child of Object.values(node).flat())
-			if (typeof child === "object" && child !== null && "type" in child) this.read(child as SyntaxNode);
+		for (const child of childrenOf(node)) this.read(child);
 	}
 }
+
+const isOwnMember = (node: SyntaxNode | undefined): boolean =>
+	node?.type === "MemberExpression" && node.computed !== true && node.object?.type === "ThisExpression";
+
+/** Whether nothing happens where it is evaluated. */
+const isIdle = (node: SyntaxNode | undefined): node is SyntaxNode =>
+	/^(FunctionExpression|ArrowFunctionExpression|Identifier|Literal)$/.test(node?.type ?? "");
 
 const isDroppable = (key: SyntaxNode | undefined): boolean =>
 	key?.type === "Identifier" && !PLATFORM.has(key.name ?? "");
 
 function without(text: string, file: string, methods: ReadonlySet<Method>): string {
-	let rest = text;
-	const cuts = [...methods].filter((method) => method.file === file).sort((a, b) => b.start - a.start);
-	for (const { start, end } of cuts) rest = rest.slice(0, start) + rest.slice(end);
-	return rest;
+	return replaced(
+		text,
+		[...methods].filter((method) => method.file === file),
+	);
 }

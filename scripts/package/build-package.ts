@@ -3,8 +3,8 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig, type Plugin } from "vite";
+import { LIBRARY_CHUNKS, leanBundle } from "../lean-three/lean-bundle.ts";
 import { leanThree } from "../lean-three/lean-three.ts";
-import { THREE_CHUNK, withoutUnusedMethods } from "../lean-three/unused-methods.ts";
 import { packageManifest, VENDOR_ENTRIES } from "./package-manifest.ts";
 import { widgetData } from "./widget-data.ts";
 
@@ -64,7 +64,7 @@ async function buildModules(outDir: string): Promise<void> {
 	const config = common(outDir);
 	await build({
 		...config,
-		plugins: [...(config.plugins ?? []), withoutUnusedMethods()],
+		plugins: [...(config.plugins ?? []), leanBundle()],
 		build: {
 			...config.build,
 			assetsDir: "",
@@ -73,7 +73,7 @@ async function buildModules(outDir: string): Promise<void> {
 				external: ["react", "react/jsx-runtime"],
 				preserveEntrySignatures: "strict",
 				output: {
-					codeSplitting: { groups: [THREE_CHUNK] },
+					codeSplitting: { groups: LIBRARY_CHUNKS },
 					entryFileNames: "[name].js",
 					chunkFileNames: "[name]-[hash].js",
 					assetFileNames: "[name]-[hash][extname]",

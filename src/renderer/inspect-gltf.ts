@@ -1,4 +1,5 @@
 import { AssetError } from "../protocol/errors.ts";
+import { isPlainModel } from "./plain-model.ts";
 
 /** What has to be known of a file before it is handed to the loader. */
 export interface GltfFacts {
@@ -10,6 +11,8 @@ export interface GltfFacts {
 	readonly skins: number;
 	/** Whether several meshes, or parts of one, have their vertices in common. */
 	readonly sharesVertices: boolean;
+	/** Whether it has nothing that is loaded on demand: see {@link isPlainModel}. */
+	readonly isPlain: boolean;
 }
 
 const GLB_MAGIC = 0x46546c67;
@@ -56,6 +59,7 @@ const factsOf = (json: Record<string, unknown>): GltfFacts => ({
 		.reduce((sum, { byteLength }) => sum + (typeof byteLength === "number" ? byteLength : 0), 0),
 	skins: list(json.skins).length,
 	sharesVertices: sharesVertices(json),
+	isPlain: isPlainModel(json),
 });
 
 function sharesVertices(json: Record<string, unknown>): boolean {

@@ -1,12 +1,11 @@
 import type { VRMAnimation } from "@pixiv/three-vrm-animation";
 import type { KeyframeTrack } from "three";
-import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
+import type { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import { AssetError } from "../protocol/errors.ts";
 import type { ActionFile } from "./action-file.ts";
 import { attachDecoders } from "./decoders.ts";
 import { disposeObject } from "./dispose-object.ts";
 import { fetchModel, tooLarge } from "./fetch-model.ts";
-import { FittedAction } from "./fitted-action.ts";
 import { inspectVrma } from "./inspect-gltf.ts";
 
 export interface LoadActionOptions {
@@ -36,8 +35,12 @@ export async function loadAction(
 	const { extensions, externalBytes } = inspectVrma(bytes, url);
 	const size = bytes.byteLength + externalBytes;
 	if (size > MAX_ACTION_BYTES) throw tooLarge(url, size, MAX_ACTION_BYTES);
-	const reader = await import("@pixiv/three-vrm-animation");
-	const loader = new GLTFLoader();
+	const [reader, { FittedAction }, { wholeLoader }] = await Promise.all([
+		import("@pixiv/three-vrm-animation"),
+		import("./fitted-action.ts"),
+		import("./whole-three.ts"),
+	]);
+	const loader = wholeLoader();
 	loader.register((parser) => new reader.VRMAnimationLoaderPlugin(parser));
 	const animation = await parse(loader, bytes, url, extensions);
 	signal?.throwIfAborted();

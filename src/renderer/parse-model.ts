@@ -1,10 +1,11 @@
 import type { VRM } from "@pixiv/three-vrm";
 import type { Object3D, WebGLRenderer } from "three";
-import { type GLTF, GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
+import type { GLTF } from "three/examples/jsm/loaders/GLTFLoader.js";
 import { AssetError } from "../protocol/errors.ts";
 import { attachDecoders } from "./decoders.ts";
 import { EmbeddedImages } from "./embedded-images.ts";
 import type { GltfFacts } from "./inspect-gltf.ts";
+import { PlainLoader } from "./plain-loader.ts";
 import type { VrmReader } from "./vrm-reader.ts";
 
 /** A model as its file has it; the caller frees `root`. */
@@ -28,7 +29,7 @@ export async function parseModel(
 	renderer?: WebGLRenderer,
 ): Promise<ParsedModel> {
 	const { extensions } = facts;
-	const parse = (reader?: VrmReader) => load(bytes, url, extensions, reader, renderer);
+	const parse = (reader?: VrmReader) => load(bytes, url, facts, reader, renderer);
 	const isVrm0 = extensions.has("VRM");
 	if (!isVrm0 && !extensions.has("VRMC_vrm")) return { root: (await parse()).scene, notes: [] };
 	try {
@@ -48,12 +49,12 @@ export async function parseModel(
 async function load(
 	bytes: ArrayBuffer,
 	url: string,
-	extensions: ReadonlySet<string>,
+	{ isPlain, extensions }: GltfFacts,
 	reader?: VrmReader,
 	renderer?: WebGLRenderer,
 ): Promise<GLTF> {
 	try {
-		const loader = new GLTFLoader();
+		const loader = isPlain ? new PlainLoader() : (await import("./whole-three.ts")).wholeLoader();
 		loader.register((parser) => new EmbeddedImages(parser));
 		reader?.attach(loader);
 		const releaseDecoders = await attachDecoders(loader, extensions, renderer);

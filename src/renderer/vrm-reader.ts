@@ -7,7 +7,7 @@ import type { GltfFacts } from "./inspect-gltf.ts";
 const isAddition = (extension: string): boolean => extension.startsWith("VRMC_") && extension !== "VRMC_vrm";
 
 /** Whether the core of VRM 1.0 is all that a file has, in good order: our own avatars are so. */
-const isPlain = ({ extensions, skins, sharesVertices }: GltfFacts): boolean =>
+const isCoreOnly = ({ extensions, skins, sharesVertices }: GltfFacts): boolean =>
 	extensions.has("VRMC_vrm") &&
 	!extensions.has("VRM") &&
 	![...extensions].some(isAddition) &&
@@ -23,7 +23,7 @@ export interface VrmReader {
 }
 
 export async function vrmReader(facts: GltfFacts): Promise<VrmReader> {
-	return isPlain(facts) ? PLAIN : (await import("./vrm-whole.ts")).WHOLE;
+	return isCoreOnly(facts) ? PLAIN : (await import("./vrm-whole.ts")).WHOLE;
 }
 
 const PLAIN: VrmReader = {

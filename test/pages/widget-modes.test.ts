@@ -5,7 +5,7 @@ import { Visitor } from "../support/product.ts";
 import { HEAD, WidgetPage } from "../support/widget-page.ts";
 import { WidgetSite } from "../support/widget-site.ts";
 
-// When the element loads, and when it shows what it has loaded.
+// When the element loads, when it shows what it has loaded, and when it is heard.
 
 let site: WidgetSite;
 /** Sound waits for a gesture, as it does outside of tests. */
@@ -85,5 +85,54 @@ describe("reveal", () => {
 			expect(await shown.isIn("revealed")).toBe(false);
 		}
 		await shown.close();
+	});
+});
+
+describe("sound before the viewer has touched the page", () => {
+	const TEXT = "This has waited for you.";
+
+	/** What a page notes that speaks as soon as it is open. A script of its own: what a test evaluates counts as a gesture. */
+	const noting = `const avatar = document.querySelector("facewire-avatar");
+		const seen = (window.seen = { types: [], words: [] });
+		for (const type of ["autoplayblocked", "speechstart", "audiounlocked"])
+			avatar.addEventListener(type, () => { seen.types.push(type); console.log(type); });
+		avatar.addEventListener("caption", ({ detail }) => {
+			if (detail !== null) seen.words.push([...detail.text].slice(detail.heard, detail.current).join(""));
+		});
+		avatar.addEventListener("speechend", ({ detail }) => { seen.heardText = detail.heardText; });
+		avatar.speak(${JSON.stringify(TEXT)});`;
+
+	interface Seen {
+		readonly types: readonly string[];
+		readonly words: readonly string[];
+		readonly heardText?: string;
+	}
+	const seenOn = (page: Page) => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+
+	it("waits for one button while its words are read, and is then heard from the first to the last", async () => {
+		const page = await visitor.newPage();
+		site.pages.set("/noting.js", noting);
+		const head = ["/facewire/element.js", "/noting.js"]
+			.map((file) => `<script type="module" src="${file}"></script>`)
+			.join("");
+		const blocked = page.waitForEvent("console", (message) => message.text() === "autoplayblocked");
+		await page.goto(site.page(`<facewire-avatar ${HEAD}></facewire-avatar>`, head));
+		await blocked;
+		await page.waitForFunction(() =>
+			(window as unknown as { seen: Seen }).seen.words.some((word) => word.includes("you")),
+		);
+		expect(await seenOn(page)).toMatchObject({ types: ["autoplayblocked"] });
+		expect(await seenOn(page)).not.toHaveProperty("heardText");
+		const buttons = page.locator("[part~=unlock]:visible");
+		expect(await buttons.count()).toBe(1);
+		expect(await buttons.textContent()).toBe("Tap to hear");
+		await buttons.click();
+		await page.waitForFunction(() => "heardText" in (window as unknown as { seen: object }).seen);
+		const { types, heardText } = await seenOn(page);
+		expect(heardText).toBe(TEXT);
+		// The sound has a thread of its own, and may be heard before this one is told that it is on.
+		expect([...types].sort()).toEqual(["audiounlocked", "autoplayblocked", "speechstart"]);
+		expect(await buttons.count()).toBe(0);
+		await page.context().close();
 	});
 });

@@ -35,11 +35,38 @@ export class WidgetPage {
 		await page.goto(site.page(body));
 		await page.waitForFunction(() => customElements.get("facewire-avatar") !== undefined);
 		// The policy forbids style attributes: what tests need of style is set by script.
-		await page.evaluate(() => {
-			for (const avatar of document.querySelectorAll<HTMLElement>("facewire-avatar:not([variant=floating])"))
-				Object.assign(avatar.style, { width: "200px", height: "320px" });
-		});
-		return new WidgetPage(page, complaints);
+		const shown = new WidgetPage(page, complaints);
+		await shown.resize(200, 320);
+		return shown;
+	}
+
+	/** Gives those that do not float this size, in CSS pixels. */
+	resize(width: number, height: number) {
+		return this.page.evaluate(
+			(size) => {
+				for (const avatar of document.querySelectorAll<HTMLElement>(
+					"facewire-avatar:not([variant=floating])",
+				))
+					Object.assign(avatar.style, size);
+			},
+			{ width: `${width}px`, height: `${height}px` },
+		);
+	}
+
+	/** Shows a model and gives what can be moved of its face, once it has been drawn. */
+	bring(name: string, bytes: Uint8Array) {
+		return this.page.evaluate(
+			async ([file, base64]) => {
+				const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
+				const shown = new Promise<CustomEvent>((resolve) =>
+					avatar.addEventListener("load", resolve, { once: true }),
+				);
+				const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+				avatar.player?.loadAvatar(file, data.buffer);
+				return (await shown).detail.coverage as object;
+			},
+			[name, Buffer.from(bytes).toString("base64")] as const,
+		);
 	}
 
 	/** Says it and waits for its end. */

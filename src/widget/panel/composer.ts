@@ -20,6 +20,8 @@ export class Composer {
 	readonly #handlers: ComposerHandlers;
 	readonly #history = new MessageHistory();
 	readonly #send: HTMLButtonElement;
+	/** Of the words that stand in an empty field: browsers take it for one from left to right. */
+	readonly #emptyDirection: string;
 
 	/** @param tools buttons beside the one that sends */
 	constructor(texts: PanelTexts, handlers: ComposerHandlers, tools: { before: Node[]; after: Node[] }) {
@@ -32,8 +34,8 @@ export class Composer {
 			placeholder: texts.placeholder,
 			enterkeyhint: "send",
 			autocomplete: "off",
-			dir: "auto",
 		});
+		this.#emptyDirection = directionOf(texts.placeholder);
 		this.#send = make(
 			"button",
 			{
@@ -114,7 +116,12 @@ export class Composer {
 	}
 
 	#changed(): void {
+		this.field.dir = this.field.value === "" ? this.#emptyDirection : "auto";
 		this.#send.classList.toggle("idle", !this.isWritten);
 		this.#handlers.typing(this.isWritten);
 	}
 }
+
+/** Of a text's first letter. */
+const directionOf = (text: string): "rtl" | "ltr" =>
+	/^\P{L}*[\u0590-\u08ff\ufb1d-\ufefc]/u.test(text) ? "rtl" : "ltr";

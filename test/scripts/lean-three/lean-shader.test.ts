@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { leanShader } from "../../../scripts/lean-three/lean-shader.ts";
-import { LEFT_OUT_MATERIALS, SHADER_FACTS } from "../../../scripts/lean-three/left-out.ts";
+import {
+	LATE_MATERIALS,
+	LEFT_OUT_MATERIALS,
+	PLAIN_FACTS,
+	SHADER_FACTS,
+} from "../../../scripts/lean-three/left-out.ts";
 import { SeededRandom } from "../../support/seeded-random.ts";
 
 const SHADERS = new URL("../../../node_modules/three/src/renderers/shaders/", import.meta.url);
@@ -51,8 +56,11 @@ describe("a lean shader", () => {
 	});
 });
 
-describe("three's shaders", () => {
-	const leftOut = new Set(LEFT_OUT_MATERIALS.map((material) => `ShaderLib/${material}.glsl.js`));
+describe.each([
+	["every avatar", SHADER_FACTS, LEFT_OUT_MATERIALS],
+	["plain models", PLAIN_FACTS, [...LEFT_OUT_MATERIALS, ...LATE_MATERIALS]],
+])("three's shaders, for %s,", (_, facts, materials) => {
+	const leftOut = new Set(materials.map((material) => `ShaderLib/${material}.glsl.js`));
 	const kept = texts.filter(([file]) => !leftOut.has(file));
 
 	it("compile to the same as before, whatever else is defined", () => {
@@ -62,10 +70,10 @@ describe("three's shaders", () => {
 		for (let round = 0; round < 10; round++) {
 			const values = new Map<string, number>();
 			for (const name of names) if (random.next() < 0.5) values.set(name, Math.floor(4 * random.next()));
-			for (const name of SHADER_FACTS.never) values.delete(name);
-			for (const name of SHADER_FACTS.zero) values.set(name, 0);
+			for (const name of facts.never) values.delete(name);
+			for (const name of facts.zero) values.set(name, 0);
 			const changed = kept.filter(
-				([, text]) => preprocessed(leanShader(text, SHADER_FACTS), values) !== preprocessed(text, values),
+				([, text]) => preprocessed(leanShader(text, facts), values) !== preprocessed(text, values),
 			);
 			expect(changed.map(([file]) => file)).toEqual([]);
 		}
@@ -75,14 +83,13 @@ describe("three's shaders", () => {
 		const defined = kept.flatMap(([, text]) =>
 			[...text.matchAll(/#define\s+(\w+)/g)].map(([, name]) => name),
 		);
-		expect(defined.filter((name) => SHADER_FACTS.never.has(name ?? ""))).toEqual([]);
+		expect(defined.filter((name) => facts.never.has(name ?? ""))).toEqual([]);
 	});
 
 	it("have every name that is taken for undefined, and every material that is left out", () => {
 		const all = texts.map(([, text]) => text).join("\n");
-		for (const name of [...SHADER_FACTS.never, ...SHADER_FACTS.zero])
-			expect(all).toMatch(new RegExp(`\\b${name}\\b`));
-		for (const material of LEFT_OUT_MATERIALS)
+		for (const name of [...facts.never, ...facts.zero]) expect(all).toMatch(new RegExp(`\\b${name}\\b`));
+		for (const material of materials)
 			expect(texts.some(([file]) => file === `ShaderLib/${material}.glsl.js`)).toBe(true);
 	});
 });

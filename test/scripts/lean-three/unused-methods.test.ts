@@ -38,6 +38,17 @@ describe("methods that nothing can call", () => {
 		expect(left(library, "class B{idle(){}}")).toBe(library);
 	});
 
+	it("are taken out as fields, with fields that nothing reads", () => {
+		const library =
+			"function A(){this.used=()=>1,this.idle=function(){return deeper},this.flag=1;this.x=make()}";
+		expect(left(library, "new A().used()")).toBe("function A(){this.used=()=>1,0,0;this.x=make()}");
+	});
+
+	it("stay as fields whose value is used", () => {
+		const library = "function A(){return this.idle=f}";
+		expect(left(library, "new A()")).toBe(library);
+	});
+
 	it("leave a program that can be parsed, with getters, setters and static ones", () => {
 		expect(left("class A{get idle(){return 1}set idle(a){}static idler(){}x=1}", "new A()")).toBe(
 			"class A{x=1}",

@@ -24,6 +24,7 @@ import {
 } from "three";
 import type { Avatar } from "../../../src/renderer/avatar.ts";
 import { Stage } from "../../../src/renderer/stage.ts";
+import { completeShaders } from "../../../src/renderer/whole-three.ts";
 import { seconds } from "../../../src/util/time.ts";
 import { pixelsOf } from "../picture.ts";
 
@@ -127,6 +128,7 @@ function sheet(): Group {
 
 /** Draws the sheet as a stage draws an avatar, with all that the best quality has. @returns its pixels */
 function draw(): number[] {
+	completeShaders();
 	const canvas = new OffscreenCanvas(80, 64);
 	const stage = new Stage(canvas, {
 		width: 80,

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const MODULES = `${ROOT}node_modules/`;
+
+/** Names that the platform gives its objects: every word of TypeScript's declarations of browsers and JavaScript. */
+export function platformWords(): ReadonlySet<string> {
+	const compiler = createRequire(`${MODULES}typescript/package.json`);
+	const lib = join(
+		dirname(compiler.resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`)),
+		"lib",
+	);
+	const files = readdirSync(lib).filter((file) =>
+		/^lib\.(dom|webworker|es|decorators|scripthost).*\.d\.ts$/.test(file),
+	);
+	return wordsOf(files.map((file) => join(lib, file)));
+}
+
+/** Names in the files of glTF, its extensions, VRM and VRM animations. */
+export const modelWords = (): ReadonlySet<string> =>
+	wordsOf([
+		`${MODULES}@gltf-transform/core/dist/index.d.ts`,
+		...codeIn(`${MODULES}@gltf-transform/extensions/dist`, /\.(js|mjs|cjs|d\.ts)$/),
+		...readdirSync(`${MODULES}@pixiv`)
+			.filter((name) => name.startsWith("types-"))
+			.flatMap((name) => codeIn(`${MODULES}@pixiv/${name}`, /\.d\.ts$/)),
+	]);
+
+/** Names that our own code mentions outside of the renderer: what goes over wires, between threads and to pages. */
+export const wordsOutsideRenderer = (): ReadonlySet<string> =>
+	wordsOf(
+		[...codeIn(`${ROOT}src`, /\.ts$/), ...codeIn(`${ROOT}workers`, /\.ts$/)].filter(
+			(file) => !file.startsWith(`${ROOT}src/renderer/`),
+		),
+	);
+
+/** Names in three's own sources. */
+export const threeWords = (): ReadonlySet<string> =>
+	wordsOf(
+		codeIn(`${MODULES}three/src`, /\.js$/).filter(
+			(file) => !/\/(nodes|webgpu|webgl-fallback|common)\//.test(file),
+		),
+	);
+
+const codeIn = (folder: string, ending: RegExp): readonly string[] =>
+	readdirSync(folder, { recursive: true, encoding: "utf8" })
+		.filter((file) => ending.test(file))
+		.map((file) => join(folder, file));
+
+function wordsOf(files: readonly string[]): ReadonlySet<string> {
+	const words = new Set<string>();
+	for (const file of files)
+		for (const [word] of readFileSync(file, "utf8").matchAll(/[\w$]+/g)) words.add(word);
+	return words;
+}
