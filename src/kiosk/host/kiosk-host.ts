@@ -3,12 +3,12 @@ import type { Caption, PlayerEvent } from "../../runtime/player-events.ts";
 import type { SessionState } from "../../session/session-event.ts";
 import type { CommandResult } from "../../session/speech-session-options.ts";
 import { Signal } from "../../util/signal.ts";
-import { KIOSK_LINES, type KioskLine, LINE_TEXTS, linePath } from "../model/lines.ts";
+import { type KioskLine, LINE_TEXTS } from "../model/lines.ts";
 import type { KioskQualityStep } from "../model/quality-ladder.ts";
 import type { KioskLanguage } from "../model/settings.ts";
+import { KioskAssets } from "./kiosk-assets.ts";
+import { LineEnd } from "./line-end.ts";
 
-/** Milliseconds after which a line counts as said, whatever became of its end. */
-const LONGEST_LINE_MS = 15_000;
 /**
  * Milliseconds that a worker has to let its line go: one that is stuck is ended. Without a network nobody hears the
  * farewell, and the visitor waits for an apology.
@@ -56,14 +56,14 @@ export class KioskHost {
 	#wantsSession = false;
 	/** Goes up with everything that takes the place of what is being said. */
 	#turn = 0;
-	#lineEnded: (() => void) | undefined;
-	/** Lines in memory, by their path. */
-	readonly #lines = new Map<string, string>();
+	readonly #lineEnd = new LineEnd();
+	readonly #assets: KioskAssets;
 	#volume = 1;
 	#frameRate: number | undefined;
 
 	constructor(options: KioskHostOptions) {
 		this.#options = options;
+		this.#assets = new KioskAssets(options.base);
 		this.mount = options.mount;
 	}
 
@@ -101,10 +101,10 @@ export class KioskHost {
 		this.mount.replaceChildren(canvas);
 		const player = await AvatarPlayer.open({
 			canvas,
-			...this.#models(look.avatar),
+			...this.#assets.models(look.avatar),
 			quality: look.step.quality,
 			stage: look.step.stage === "3d" ? undefined : look.step.stage,
-			sprite: this.#address(`kiosk/sprites/${SPRITES.has(look.avatar) ? look.avatar : "mira"}.json`),
+			sprite: this.#assets.sprite(look.avatar),
 			onEvent: (event) => this.#handle(event),
 		});
 		this.#player = player;
@@ -128,21 +128,15 @@ export class KioskHost {
 	}
 
 	/** Takes the lines of a language into memory: nothing has to be fetched when there is nobody to fetch it from. */
-	async keepLines(language: KioskLanguage): Promise<void> {
-		await Promise.all(KIOSK_LINES.map((line) => this.#keepLine(linePath(language, line))));
-	}
-
-	async #keepLine(path: string): Promise<void> {
-		if (this.#lines.has(path)) return;
-		const response = await fetch(this.#address(path));
-		if (response.ok) this.#lines.set(path, URL.createObjectURL(await response.blob()));
+	keepLines(language: KioskLanguage): Promise<void> {
+		return this.#assets.keepLines(language);
 	}
 
 	/** Shows another host. */
 	setAvatar(avatar: string): void {
 		if (this.#look === undefined || this.#look.avatar === avatar) return;
 		this.#look = { ...this.#look, avatar };
-		const { avatar: url, lightAvatar } = this.#models(avatar);
+		const { avatar: url, lightAvatar } = this.#assets.models(avatar);
 		this.#player?.loadAvatar(this.#look.step.quality === "high" ? url : (lightAvatar ?? url));
 	}
 
@@ -165,7 +159,7 @@ export class KioskHost {
 	/** Asks what a visitor has asked. */
 	async ask(text: string): Promise<CommandResult> {
 		this.#turn++;
-		this.#endLine();
+		this.#lineEnd.come();
 		if (this.#mode !== "live") this.#connect();
 		return (await this.#player?.chat(text, { interrupt: true })) ?? NOBODY;
 	}
@@ -182,10 +176,10 @@ export class KioskHost {
 		this.#turn++;
 		if (this.#mode === "line") await this.#letGo();
 		if (!wasLive) this.#connect();
-		const ended = this.#nextEnd();
+		const ended = this.#lineEnd.next();
 		const result = (await this.#player?.speak(text)) ?? NOBODY;
 		if (result.accepted) await ended;
-		else this.#endLine();
+		else this.#lineEnd.come();
 		return result;
 	}
 
@@ -207,7 +201,7 @@ export class KioskHost {
 		const player = this.#player;
 		if (player === undefined) return;
 		if (this.#mode === "live" && this.isOnline && CONVERSING.has(player.state.value)) {
-			const ended = this.#nextEnd();
+			const ended = this.#lineEnd.next();
 			await player.speak(LINE_TEXTS[this.language][line], { interrupt: true });
 			await ended;
 			return;
@@ -215,9 +209,8 @@ export class KioskHost {
 		if (this.#mode === "live") await this.#letGo();
 		if (turn !== this.#turn || player !== this.#player) return;
 		this.#mode = "line";
-		const ended = this.#nextEnd();
-		const path = linePath(this.language, line);
-		player.connect({ type: "replay", recording: this.#lines.get(path) ?? this.#address(path) });
+		const ended = this.#lineEnd.next();
+		player.connect({ type: "replay", recording: this.#assets.line(this.language, line) });
 		await ended;
 		if (turn !== this.#turn) return;
 		await this.#letGo();
@@ -238,7 +231,7 @@ export class KioskHost {
 	}
 
 	async #letGo(): Promise<void> {
-		this.#endLine();
+		this.#lineEnd.come();
 		if (this.#mode === "none") return;
 		this.#mode = "none";
 		const closed = this.#player?.disconnect();
@@ -246,27 +239,11 @@ export class KioskHost {
 		await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, patience))]);
 	}
 
-	#nextEnd(): Promise<void> {
-		this.#endLine();
-		return new Promise((resolve) => {
-			const timer = setTimeout(() => this.#endLine(), LONGEST_LINE_MS);
-			this.#lineEnded = () => {
-				clearTimeout(timer);
-				resolve();
-			};
-		});
-	}
-
-	#endLine(): void {
-		const ended = this.#lineEnded;
-		this.#lineEnded = undefined;
-		ended?.();
-	}
-
 	#handle(event: PlayerEvent): void {
-		if (event.type === "utterance-ended") this.#endLine();
+		if (event.type === "utterance-ended") this.#lineEnd.come();
 		// A line that cannot be played is over, too.
-		if (event.type === "problem" && event.about === "connection" && this.#mode === "line") this.#endLine();
+		if (event.type === "problem" && event.about === "connection" && this.#mode === "line")
+			this.#lineEnd.come();
 		if (event.type === "avatar" || event.type === "drawn-flat") this.isDrawn.value = true;
 		if (event.type === "context") this.isDrawn.value = !event.lost;
 		this.#options.onEvent(event);
@@ -291,7 +268,7 @@ export class KioskHost {
 
 	#end(): void {
 		this.#turn++;
-		this.#endLine();
+		this.#lineEnd.come();
 		this.#following.abort();
 		this.#following = new AbortController();
 		this.#player?.dispose();
@@ -301,22 +278,7 @@ export class KioskHost {
 		this.caption.value = undefined;
 		this.state.value = "idle";
 	}
-
-	#models(avatar: string): { readonly avatar: string; readonly lightAvatar?: string } {
-		if (/[./]/.test(avatar)) return { avatar: this.#address(avatar) };
-		return {
-			avatar: this.#address(`avatars/${avatar}.vrm`),
-			lightAvatar: this.#address(`avatars/${avatar}-light.vrm`),
-		};
-	}
-
-	#address(path: string): string {
-		return new URL(path, this.#options.base).href;
-	}
 }
-
-/** Hosts that there are pictures of. */
-const SPRITES: ReadonlySet<string> = new Set(["mira"]);
 
 /** A conversation that can be told to speak. */
 const CONVERSING: ReadonlySet<SessionState> = new Set(["ready", "thinking", "speaking", "waiting"]);

@@ -1,13 +1,12 @@
-import { millisecondsToSeconds, type Seconds } from "../../util/time.ts";
+import type { Seconds } from "../../util/time.ts";
 import type { NetworkHealth } from "../model/kiosk-state.ts";
 import { NetworkWatch, PROBE_INTERVAL, PROBE_TIMEOUT } from "../model/network-watch.ts";
+import { now } from "./page-clock.ts";
 
 /** Milliseconds between two looks at what is known. */
 const LOOK_MS = 125;
 /** Seconds between two looks beyond which this thread was held up, and knows nothing of the network. */
 const LATE = 0.4;
-
-const now = (): Seconds => millisecondsToSeconds(performance.now());
 
 /** Asks the gateway again and again whether it is there. Main thread. */
 export class NetworkProbe {

@@ -1,5 +1,6 @@
 import type { KioskCommand } from "../../protocol/kiosk-command.ts";
 import { unreachable } from "../../util/unreachable.ts";
+import { isVisit } from "../model/kiosk-state.ts";
 import { KIOSK_LANGUAGES } from "../model/settings.ts";
 import type { KioskPage } from "../page/kiosk-page.ts";
 
@@ -17,7 +18,7 @@ export async function obeyCommand(kiosk: KioskPage, command: KioskCommand): Prom
 			kiosk.changeSettings({ volume: command.volume });
 			return;
 		case "say":
-			await kiosk.announce(command.text);
+			await announce(kiosk, command.text);
 			return;
 		case "language": {
 			const language = KIOSK_LANGUAGES.find((known) => command.language.toLowerCase().startsWith(known));
@@ -38,6 +39,15 @@ export async function obeyCommand(kiosk: KioskPage, command: KioskCommand): Prom
 		default:
 			unreachable(command);
 	}
+}
+
+/** Says a sentence of the operator's, to nobody in particular. */
+async function announce(kiosk: KioskPage, text: string): Promise<void> {
+	const { host } = kiosk;
+	if (!isVisit(kiosk.state.phase)) host.openSession();
+	const result = await host.announce(text);
+	if (!isVisit(kiosk.state.phase)) await host.close();
+	if (!result.accepted) throw new Error(result.reason);
 }
 
 /** Nobody is interrupted. */

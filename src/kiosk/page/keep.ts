@@ -37,3 +37,9 @@ export function readKeptJson(name: string): unknown {
 		return undefined;
 	}
 }
+
+/** What the operator's line keeps: which gateway it trusts. */
+export const KEPT_TRUST = {
+	get: (name: "token" | "key") => readKept(KEPT[name]),
+	set: (name: "token" | "key", value: string) => keep(KEPT[name], value),
+};
