@@ -89,7 +89,7 @@ export class LongSpeech {
 				connect: () => {},
 				disconnect: () => {},
 				send: ({ Payload }: WireRequest) => this.#asked(Payload.ReqId),
-				playout: (message: ToPlayout) => this.#toPlayout(message),
+				playout: (message: ToPlayout) => this.#playout.receive(message),
 				stage: () => {},
 				emit: (event) => this.#told(event),
 				wantPinyin: () => {},
@@ -141,11 +141,6 @@ export class LongSpeech {
 		if (now >= this.#nextReading) this.#readClock(now);
 		if (now >= this.#nextLook) this.#look(now);
 		this.#frame += QUANTUM;
-	}
-
-	#toPlayout(message: ToPlayout): void {
-		// A port's own messages are not for the playout.
-		if (message.type !== "detach") this.#playout.receive(message);
 	}
 
 	#asked(requestId: string): void {

@@ -41,9 +41,6 @@ export interface PlayoutOptions {
 	readonly stretchRate?: typeof stretchRate;
 }
 
-/** Messages that concern the sound, not the port that they come by. */
-export type ForPlayout = Exclude<ToPlayout, { readonly type: "detach" }>;
-
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -114,7 +111,7 @@ export class Playout {
 	}
 
 	/** Deals with a message; between renders. */
-	receive(message: ForPlayout): void {
+	receive(message: ToPlayout): void {
 		switch (message.type) {
 			case "begin":
 				if (message.utterance <= this.#report.utterance) this.#report.staleMessages++;
@@ -179,7 +176,7 @@ export class Playout {
 		this.#reserve = reserve;
 	}
 
-	#begin({ utterance, targetDelay, reserve, live = false }: Extract<ForPlayout, { type: "begin" }>): void {
+	#begin({ utterance, targetDelay, reserve, live = false }: Extract<ToPlayout, { type: "begin" }>): void {
 		this.#cut();
 		this.#stretch.reset();
 		this.#report.utterance = utterance;

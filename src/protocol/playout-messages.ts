@@ -5,9 +5,11 @@ import type { Endpoint } from "../util/typed-port.ts";
 export type PlayoutControl =
 	/**
 	 * From now on `port` (transferred) may send {@link ToPlayout} and receives every {@link FromPlayout}, the first at
-	 * once. The session worker feeds sound by such a port; the stage only listens.
+	 * once. The session worker feeds sound by such a port; the stage only listens. `id` is this port's own.
 	 */
-	| { readonly type: "attach"; readonly port: Endpoint }
+	| { readonly type: "attach"; readonly port: Endpoint; readonly id: number }
+	/** Whoever had that port is gone: no more reports to it. */
+	| { readonly type: "detach"; readonly id: number }
 	/** The processor will not be needed again and may be collected. */
 	| { readonly type: "stop" };
 
@@ -53,9 +55,7 @@ export type ToPlayout =
 	/** Linear gain 0 … 1, reached within 20 ms. */
 	| { readonly type: "volume"; readonly volume: number }
 	/** Asks for a report now; it comes after all earlier messages of this port have been dealt with. */
-	| { readonly type: "report" }
-	/** This port is about to be closed: no more reports to it. */
-	| { readonly type: "detach" };
+	| { readonly type: "report" };
 
 /**
  * `idle`: nothing begun. `waiting`: begun, but not enough sound to start or to go on. `playing`. `ended`: played to

@@ -2,6 +2,8 @@
 const WINDOW = 90;
 /** Above this median frame time speech begins to look wrong: 30 frames a second and some slack. */
 const SLOW = 1 / 27;
+/** Where fewer frames are asked for, one may take so many times its share. */
+const SLACK = 1.25;
 /** Longer frames are pauses (hidden tab, sleep), not slowness. */
 const PAUSE = 0.5;
 /** Frames after a step that do not count: shaders compile and textures are uploaded. */
@@ -9,6 +11,8 @@ const SETTLING = 45;
 
 /** Watches frame times and says when the picture has to become cheaper. Never steps up: a flicker is worse than a blur. */
 export class QualityGovernor {
+	/** Seconds between two frames that are asked for at least. */
+	leastDelta = 0;
 	readonly #times = new Float32Array(WINDOW);
 	readonly #sorted = new Float32Array(WINDOW);
 	#count = 0;
@@ -26,7 +30,7 @@ export class QualityGovernor {
 		this.#count = 0;
 		this.#sorted.set(this.#times);
 		this.#sorted.sort();
-		if ((this.#sorted[WINDOW >> 1] ?? 0) <= SLOW) return false;
+		if ((this.#sorted[WINDOW >> 1] ?? 0) <= Math.max(SLOW, SLACK * this.leastDelta)) return false;
 		this.#settling = SETTLING;
 		return true;
 	}

@@ -177,6 +177,12 @@ export class Stage {
 		this.#governor.reset();
 	}
 
+	/** Seconds between two calls of {@link render} at least: frames that are not asked for are not slow. */
+	set leastDelta(leastDelta: number) {
+		this.#governor.leastDelta = leastDelta;
+		this.#governor.reset();
+	}
+
 	/** Sets the quality now; slow frames may lower it later. */
 	setQuality(name: QualityName): void {
 		const { step } = qualityStep(name);

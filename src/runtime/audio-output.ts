@@ -41,6 +41,8 @@ export class AudioOutput {
 	readonly #ended = new AbortController();
 	readonly #unlock: AudioUnlock;
 	#volume = 1;
+	/** Ports so far. */
+	#attached = 0;
 
 	private constructor(backend: AudioBackend) {
 		this.#backend = backend;
@@ -108,9 +110,11 @@ export class AudioOutput {
 		return seconds(this.#backend.context.outputLatency ?? 0);
 	}
 
-	/** Introduces `port` to the worklet (transferred): see `PlayoutControl`. */
-	attach(port: MessagePort): void {
-		this.#control.post({ type: "attach", port }, [port]);
+	/** Introduces `port` to the worklet (transferred): see `PlayoutControl`; returns how to take it away again. */
+	attach(port: MessagePort): () => void {
+		const id = this.#attached++;
+		this.#control.post({ type: "attach", port, id }, [port]);
+		return () => this.#control.post({ type: "detach", id });
 	}
 
 	/** Every playout report, on this thread; returns how to stop. */

@@ -15,6 +15,7 @@ import type {
 import { Signal } from "../util/signal.ts";
 import { typedPort } from "../util/typed-port.ts";
 import type { AudioOutput } from "./audio-output.ts";
+import { prefersReducedMotion } from "./canvas-watch.ts";
 import { LiveCaption } from "./live-caption.ts";
 import { OutputTrim } from "./output-trim.ts";
 import type { Caption, PlayerEvent, PlayerStats } from "./player-events.ts";
@@ -35,8 +36,10 @@ export interface AvatarPlayerOptions {
 	readonly lightAvatar?: string | undefined;
 	/** What a model's shapes and bones are called, where the tables are wrong; see `parseAvatarMapping`. */
 	readonly mapping?: unknown;
-	/** Default "auto": high with a graphics card, low without; slow frames lower it later. */
+	/** Default "auto": high with a graphics card, low without. */
 	readonly quality?: QualityName | "auto" | undefined;
+	/** Whether slow frames lower the quality, for good; default true. False for pages that watch the frames themselves. */
+	readonly adaptive?: boolean | undefined;
 	/** Default "bust". */
 	readonly framing?: Framing;
 	/** Where the avatar is drawn; by default in a worker where the browser can. "sprite" shows pictures of a face, "none" draws nothing. */
@@ -120,7 +123,8 @@ export class AvatarPlayer {
 	 * @throws {WireError} with the path of what is wrong with `mapping`; and if there is no sound to be had
 	 */
 	static async open(options: AvatarPlayerOptions): Promise<AvatarPlayer> {
-		const { canvas, source, quality = "auto", stage: place, shared = false, assets, onEvent } = options;
+		const { canvas, source, quality = "auto", adaptive = true, shared = false } = options;
+		const { stage: place, assets, onEvent } = options;
 		const mapping = options.mapping === undefined ? undefined : parseAvatarMapping(options.mapping);
 		const news = new PlayerNews();
 		if (onEvent !== undefined) news.listen(onEvent);
@@ -128,6 +132,7 @@ export class AvatarPlayer {
 		const threads = await PlayerThreads.open({
 			canvas,
 			quality,
+			adaptive,
 			place,
 			sprite: options.sprite,
 			shared,
@@ -236,9 +241,17 @@ export class AvatarPlayer {
 		this.#threads.stage.post({ type: "quality", quality });
 	}
 
-	/** Draws at most so many frames a second; `undefined` as many as the display has. Sound and lips stay together. */
-	limitFrameRate(framesPerSecond: number | undefined): void {
-		this.#threads.stage.post({ type: "frame-limit", framesPerSecond });
+	/**
+	 * Draws at most so many frames a second; `undefined` as many as the display has. Sound and lips stay together.
+	 * @param changesOnly leaves out frames that nobody would tell from the one before: for a face that nobody talks to
+	 */
+	limitFrameRate(framesPerSecond: number | undefined, changesOnly = false): void {
+		this.#threads.stage.post({ type: "frame-limit", framesPerSecond, changesOnly });
+	}
+
+	/** The viewer has asked the page for less motion; without that, the browser's own setting holds. */
+	set reducedMotion(reduced: boolean) {
+		this.#threads.stage.post({ type: "reduced-motion", reduced: reduced || prefersReducedMotion().matches });
 	}
 
 	/** Seconds since session and stage have told anything; each does so four times a second as long as it lives. */

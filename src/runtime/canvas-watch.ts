@@ -7,6 +7,9 @@ export const canvasSize = (canvas: HTMLCanvasElement): StageSize => ({
 	pixelRatio: devicePixelRatio,
 });
 
+/** What the browser knows of the viewer's wish for less motion. */
+export const prefersReducedMotion = (): MediaQueryList => matchMedia("(prefers-reduced-motion: reduce)");
+
 /**
  * Main thread: tells the stage of the canvas's size, of whether anybody can see it, and of the viewer's wish for less
  * motion, now and at every change until `signal` aborts.
@@ -31,7 +34,7 @@ export function watchCanvas(
 	intersections.observe(canvas);
 	document.addEventListener("visibilitychange", tellVisible, { signal });
 
-	const motion = matchMedia("(prefers-reduced-motion: reduce)");
+	const motion = prefersReducedMotion();
 	const tellMotion = () => tell({ type: "reduced-motion", reduced: motion.matches });
 	motion.addEventListener("change", tellMotion, { signal });
 	tellMotion();

@@ -26,6 +26,11 @@ export class CaptionClock {
 		this.#isHeld = !running;
 	}
 
+	/** Whether an utterance waits for the browser to let sound out, and is read meanwhile. */
+	get isRead(): boolean {
+		return this.#isHeld && this.#newestUnheard() !== undefined;
+	}
+
 	/** Words of an utterance; what older ones said is forgotten when it is heard. */
 	add(utterance: number, cues: readonly CaptionCue[]): void {
 		const track = this.#tracks.get(utterance) ?? new CaptionTrack();
@@ -53,12 +58,17 @@ export class CaptionClock {
 
 	/** The newest utterance that nothing was heard of, at the pace at which it would be spoken. */
 	#read(): Caption | undefined {
-		let newest = Math.max(this.#heardUtterance, this.#overUtterance);
-		for (const utterance of this.#tracks.keys()) if (utterance > newest) newest = utterance;
-		if (newest <= this.#overUtterance) return undefined;
+		const newest = this.#newestUnheard();
+		if (newest === undefined) return undefined;
 		if (newest !== this.#readUtterance) this.#readSince = pageTime();
 		this.#readUtterance = newest;
 		return this.#tracks.get(newest)?.at(pageTime() - this.#readSince);
+	}
+
+	#newestUnheard(): number | undefined {
+		let newest = Math.max(this.#heardUtterance, this.#overUtterance);
+		for (const utterance of this.#tracks.keys()) if (utterance > newest) newest = utterance;
+		return newest <= this.#overUtterance ? undefined : newest;
 	}
 
 	#forgetBefore(utterance: number): void {

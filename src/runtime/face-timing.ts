@@ -77,6 +77,11 @@ export class FaceTiming {
 		this.mediaTime = this.#isShown(reading) ? reading.mediaTime : undefined;
 	}
 
+	/** No frames were asked for in between: the next one is no late one. */
+	rested(): void {
+		this.#display.rested();
+	}
+
 	#isShown({ state }: PlayheadReading): boolean {
 		const isPlaying = state === "playing";
 		if (this.#wasPlaying && !isPlaying) this.#silentSince = this.#display.presentationTime;

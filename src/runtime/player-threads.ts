@@ -21,6 +21,8 @@ export interface PlayerThreadsOptions {
 	/** Where the avatar is drawn; the stage owns its drawing from now on. */
 	readonly canvas: HTMLCanvasElement;
 	readonly quality: StageStart["quality"];
+	/** Whether slow frames lower it. */
+	readonly adaptive: boolean;
 	/** Forces the stage's place; by default a worker where the browser can draw in one. */
 	readonly place: StageHost["place"] | undefined;
 	/** Absolute address of a sheet of pictures, for the place "sprite". */
@@ -72,7 +74,7 @@ export class PlayerThreads {
 		this.#session?.dispose();
 		const toStage = new MessageChannel();
 		const toPlayout = new MessageChannel();
-		this.audio.attach(toPlayout.port1);
+		const ended = this.audio.attach(toPlayout.port1);
 		this.stage.post({ type: "session", port: toStage.port1 }, [toStage.port1]);
 		const { listeners, assets } = this.#options;
 		const line = new SessionLine({
@@ -86,6 +88,7 @@ export class PlayerThreads {
 				if (this.#session === undefined || this.#session === line) this.#fromSession(message);
 			},
 			failed: listeners.sessionFailed,
+			ended,
 		});
 		this.#session = line;
 	}
@@ -99,9 +102,9 @@ export class PlayerThreads {
 
 	/** Starts sound and stage. Rejects if there is no sound to be had; a stage that cannot draw says so as a message. */
 	static async open(options: PlayerThreadsOptions): Promise<PlayerThreads> {
-		const { canvas, quality, place, sprite, shared, assets, listeners } = options;
+		const { canvas, quality, adaptive, place, sprite, shared, assets, listeners } = options;
 		const audio = await AudioOutput.open({ assets });
-		const start = { size: canvasSize(canvas), quality, shared };
+		const start = { size: canvasSize(canvas), quality, adaptive, shared };
 		const stage = await createStageHost({ canvas, start, place, sprite, assets, receive: listeners.stage });
 		return new PlayerThreads(audio, stage, options);
 	}

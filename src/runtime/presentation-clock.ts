@@ -51,6 +51,11 @@ export class PresentationClock {
 		this.presentationTime = seconds(frameTime + CENTRE_OF_VIEW * this.#interval);
 	}
 
+	/** Frames were left out: the time to the next one says nothing of the display. */
+	rested(): void {
+		this.#last = Number.NaN;
+	}
+
 	#learn(): void {
 		this.#intervals[this.#next] = this.delta;
 		this.#next = (this.#next + 1) % WINDOW;

@@ -19,6 +19,8 @@ export interface SessionLineOptions {
 	readonly receive: (message: SessionToHost) => void;
 	/** The worker did not load or has died: no command will be answered any more. */
 	readonly failed: (message: string) => void;
+	/** The worker has been ended: nobody is at the other end of `playout` any more. Once. */
+	readonly ended: () => void;
 }
 
 /** Main thread: the session worker and the two ports to it, one for commands, one for what happens. */
@@ -27,9 +29,11 @@ export class SessionLine {
 	readonly #worker: Worker;
 	/** This end of the ports to the worker. One that listens is kept alive, and what it tells with it. */
 	readonly #ports: MessagePort[];
+	#ended: (() => void) | undefined;
 
 	constructor(options: SessionLineOptions) {
 		this.#worker = startWorker(workerFile("session", options.assets));
+		this.#ended = options.ended;
 		const gone = new AbortController();
 		this.#worker.addEventListener("error", ({ message }) => {
 			const reason = message || "It did not load.";
@@ -60,10 +64,12 @@ export class SessionLine {
 		this.dispose();
 	}
 
-	/** Ends the worker and with it the conversation. */
+	/** Ends the worker and with it the conversation. Idempotent. */
 	dispose(): void {
 		for (const port of this.#ports) port.close();
 		this.#worker.terminate();
+		this.#ended?.();
+		this.#ended = undefined;
 	}
 }
 

@@ -4,11 +4,11 @@ import type { FromPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
 import { drawSprite, loadSpriteSheet, nearestMouth, type SpriteSheet } from "../renderer/sprite-sheet.ts";
 import type { Seconds } from "../util/time.ts";
-import { typedPort } from "../util/typed-port.ts";
 import { absoluteTime } from "./absolute-time.ts";
 import { FaceTiming } from "./face-timing.ts";
 import { FrameStats } from "./frame-stats.ts";
 import type { HostToStage, StageStart, StageToHost } from "./stage-host-messages.ts";
+import { StagePorts } from "./stage-ports.ts";
 
 /** Milliseconds between two reports of how the stage is doing. */
 const STATS_INTERVAL_MS = 250;
@@ -30,7 +30,7 @@ export class SpriteStage {
 	readonly #timing = new FaceTiming();
 	readonly #stats = new FrameStats();
 	readonly #weights = new Float32Array(BLENDSHAPE_COUNT);
-	readonly #ports: MessagePort[] = [];
+	readonly #ports = new StagePorts();
 	readonly #reports: ReturnType<typeof setInterval>;
 	#sheet: SpriteSheet | undefined;
 	#shown = -1;
@@ -60,10 +60,10 @@ export class SpriteStage {
 	handle(message: HostToStage): void {
 		switch (message.type) {
 			case "session":
-				this.#listen<SessionToStage>(message.port, (told) => this.#director.handle(told));
+				this.#ports.listen<SessionToStage>("session", message.port, (told) => this.#director.handle(told));
 				return;
 			case "playout":
-				this.#listen<FromPlayout>(message.port, (report) => this.#timing.reported(report));
+				this.#ports.listen<FromPlayout>("playout", message.port, (report) => this.#timing.reported(report));
 				return;
 			case "resize":
 				this.#resize(message.width, message.height, message.pixelRatio);
@@ -94,14 +94,9 @@ export class SpriteStage {
 	dispose(): void {
 		cancelAnimationFrame(this.#frame);
 		clearInterval(this.#reports);
-		for (const port of this.#ports.splice(0)) port.close();
+		this.#ports.close();
 		this.#sheet?.image.close();
 		this.#sheet = undefined;
-	}
-
-	#listen<In>(port: MessagePort, handler: (message: In) => void): void {
-		this.#ports.push(port);
-		typedPort<never, In>(port).listen(handler);
 	}
 
 	#resize(width: number, height: number, pixelRatio: number): void {

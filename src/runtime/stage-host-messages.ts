@@ -18,8 +18,10 @@ export interface StageSize {
 /** What the stage begins with. */
 export interface StageStart {
 	readonly size: StageSize;
-	/** "auto" is high with a graphics card and low without; slow frames lower it later. */
+	/** "auto" is high with a graphics card and low without. */
 	readonly quality: QualityName | "auto";
+	/** Whether slow frames lower it later. */
+	readonly adaptive: boolean;
 	/** Draws with the graphics context that the sharing stages of its thread have in common. */
 	readonly shared: boolean;
 }
@@ -75,8 +77,15 @@ export type HostToStage =
 	| { readonly type: "trace"; readonly on: boolean }
 	/** Draws in this quality from now on; slow frames may lower it later. */
 	| { readonly type: "quality"; readonly quality: QualityName }
-	/** Draws at most so many frames a second; `undefined` as many as the display has. */
-	| { readonly type: "frame-limit"; readonly framesPerSecond: number | undefined }
+	/**
+	 * Draws at most so many frames a second; `undefined` as many as the display has. With `changesOnly` a frame that nobody
+	 * would tell from the one before is left out.
+	 */
+	| {
+			readonly type: "frame-limit";
+			readonly framesPerSecond: number | undefined;
+			readonly changesOnly: boolean;
+	  }
 	/** The last message: frees everything. */
 	| { readonly type: "dispose" }
 	| ClockReading;

@@ -6,23 +6,22 @@ import type { SessionToStage } from "../protocol/stage-messages.ts";
 import type { RenderContext } from "../renderer/render-context.ts";
 import { Stage } from "../renderer/stage.ts";
 import { type Seconds, seconds } from "../util/time.ts";
-import { typedPort } from "../util/typed-port.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { absoluteTime } from "./absolute-time.ts";
 import { AvatarMover } from "./avatar-mover.ts";
 import { FaceTiming } from "./face-timing.ts";
+import { FramePace } from "./frame-pace.ts";
 import { FrameStats } from "./frame-stats.ts";
 import { StageActions } from "./stage-actions.ts";
 import type { HostToStage, StageStart, StageToHost } from "./stage-host-messages.ts";
+import { StagePorts } from "./stage-ports.ts";
+import { appearanceOf, VisibleChange } from "./visible-change.ts";
 
 /** Milliseconds between two reports of how the stage is doing. */
 const STATS_INTERVAL_MS = 250;
 
 /** Each so many frames one is timed: every look at the clock makes a number that is garbage. */
 const TIMED_FRAMES = 8;
-
-/** A frame after a pause longer than this (hidden tab, blocked thread) moves springs and blinks no further. Seconds. */
-const LONGEST_DELTA = 0.1;
 
 /**
  * The animation loop: face timing says which moment is heard, the face director what the face does then, the stage draws
@@ -44,17 +43,18 @@ export class StageRunner {
 	readonly #timing = new FaceTiming();
 	readonly #stats = new FrameStats();
 	readonly #weights = new Float32Array(BLENDSHAPE_COUNT);
-	readonly #ports: MessagePort[] = [];
+	readonly #ports = new StagePorts();
 	#loading = new AbortController();
 	#mapping: AvatarMapping | undefined;
 	readonly #reports: ReturnType<typeof setInterval>;
 	/** An avatar that has been loaded and is told of when it has been drawn. */
 	#arrived: StageToHost | undefined;
-	#frame = 0;
+	readonly #pace = new FramePace({
+		onAnimationFrame: (timestamp) => this.#onAnimationFrame(timestamp),
+		rested: () => this.#timing.rested(),
+	});
 	#untimed = 0;
-	/** Seconds between two frames at least, and since the one drawn last. */
-	#leastDelta = 0;
-	#elapsed = 0;
+	readonly #change = new VisibleChange(appearanceOf(this.#mover, this.#director, this.#weights));
 	/** What the frame timed last has cost. */
 	#cost = seconds(0);
 	#tracing = false;
@@ -66,28 +66,37 @@ export class StageRunner {
 	 */
 	constructor(
 		canvas: HTMLCanvasElement | OffscreenCanvas,
-		{ size, quality }: StageStart,
+		{ size, quality, adaptive }: StageStart,
 		tell: (message: StageToHost) => void,
 		context?: RenderContext,
 	) {
 		this.#tell = tell;
-		this.#stage = new Stage(canvas, { ...size, quality, ...(context === undefined ? {} : { context }) });
+		this.#stage = new Stage(canvas, {
+			...size,
+			quality,
+			adaptive,
+			...(context === undefined ? {} : { context }),
+		});
 		this.#actions = new StageActions(this.#mover.body, (url, message) =>
 			tell({ type: "problem", url, message }),
 		);
-		this.#stage.contextLost.subscribe((lost) => tell({ type: "context", lost }));
+		this.#stage.contextLost.subscribe((lost) => {
+			this.#change.force();
+			tell({ type: "context", lost });
+		});
 		this.#reports = setInterval(() => this.#report(), STATS_INTERVAL_MS);
-		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
+		this.#pace.ask(this.#timing.interval);
 	}
 
 	/** A message of the main thread. */
 	handle(message: HostToStage): void {
+		if (message.type !== "clock") this.#change.force();
 		switch (message.type) {
 			case "session":
-				this.#listen<SessionToStage>(message.port, (told) => this.#director.handle(told));
+				this.#ports.listen<SessionToStage>("session", message.port, (told) => this.#director.handle(told));
 				return;
 			case "playout":
-				this.#listen<FromPlayout>(message.port, (report) => this.#timing.reported(report));
+				this.#ports.listen<FromPlayout>("playout", message.port, (report) => this.#timing.reported(report));
 				return;
 			case "resize":
 				this.#stage.setSize(message.width, message.height, message.pixelRatio);
@@ -137,7 +146,9 @@ export class StageRunner {
 				this.#stage.setQuality(message.quality);
 				return;
 			case "frame-limit":
-				this.#leastDelta = message.framesPerSecond === undefined ? 0 : 1 / message.framesPerSecond;
+				this.#pace.limit(message.framesPerSecond);
+				this.#stage.leastDelta = this.#pace.leastDelta;
+				this.#change.isWatching = message.changesOnly;
 				return;
 			case "clock":
 				this.#timing.clock(message);
@@ -152,35 +163,29 @@ export class StageRunner {
 
 	/** Stops drawing and frees everything. Idempotent. */
 	dispose(): void {
-		cancelAnimationFrame(this.#frame);
+		this.#pace.dispose();
 		clearInterval(this.#reports);
 		this.#loading.abort();
 		this.#actions.dispose();
-		for (const port of this.#ports.splice(0)) port.close();
+		this.#ports.close();
 		this.#stage.dispose();
 	}
 
-	#listen<In>(port: MessagePort, handler: (message: In) => void): void {
-		this.#ports.push(port);
-		typedPort<never, In>(port).listen(handler);
-	}
-
-	/** Arrow function: made once, so that asking for the next frame allocates nothing. */
-	readonly #onAnimationFrame = (timestamp: DOMHighResTimeStamp): void => {
-		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
-		this.#timing.begin(absoluteTime(timestamp));
-		this.#elapsed += this.#timing.delta;
-		// Half a display interval early is in time: else a limit of 30 at 60 Hz would now and then wait for a third frame.
-		if (this.#elapsed + this.#timing.interval / 2 < this.#leastDelta) return;
-		this.#stats.add(this.#timing);
-		const delta = Math.min(this.#elapsed, LONGEST_DELTA) as Seconds;
-		this.#elapsed = 0;
+	#onAnimationFrame(timestamp: DOMHighResTimeStamp): void {
+		const { interval } = this.#timing;
+		this.#pace.ask(interval);
+		const time = absoluteTime(timestamp);
+		this.#timing.begin(time);
+		const delta = this.#pace.due(time, interval);
+		if (delta === undefined) return;
 		if (this.#tracing || ++this.#untimed >= TIMED_FRAMES) this.#timedMove(delta);
 		else this.#move(delta);
+		if (!this.#change.isWorthDrawing()) return;
+		this.#stats.add(this.#timing);
 		this.#stage.render(delta);
 		if (this.#arrived !== undefined) this.#tellArrival(this.#arrived);
-		if (this.#tracing) this.#trace(absoluteTime(timestamp));
-	};
+		if (this.#tracing) this.#trace(time);
+	}
 
 	#timedMove(delta: number): void {
 		this.#untimed = 0;
@@ -228,6 +233,7 @@ export class StageRunner {
 			const { coverage, licence } = avatar;
 			this.#actions.fit(avatar);
 			this.#arrived = { type: "avatar", url, coverage, licence };
+			this.#change.force();
 		} catch (cause) {
 			if (signal.aborted) return;
 			this.#tell({ type: "problem", url, message: cause instanceof Error ? cause.message : String(cause) });

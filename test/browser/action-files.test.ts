@@ -164,7 +164,7 @@ describe("action files on a stage", () => {
 		const size = { width: SIZE, height: SIZE, pixelRatio: 1 };
 		const runner = new StageRunner(
 			document.createElement("canvas"),
-			{ size, quality: "minimal", shared: false },
+			{ size, quality: "minimal", adaptive: false, shared: false },
 			(message) => {
 				told.push(message);
 				for (const look of waiting) look();

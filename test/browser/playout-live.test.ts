@@ -23,8 +23,8 @@ function feed(output: AudioOutput) {
 	const { port1, port2 } = new MessageChannel();
 	const reports: PlayoutReport[] = [];
 	port1.onmessage = ({ data }: MessageEvent<PlayoutReport>) => void reports.push(data);
-	output.attach(port2);
-	return { reports, send: (message: ToPlayout) => port1.postMessage(message) };
+	const detach = output.attach(port2);
+	return { reports, send: (message: ToPlayout) => port1.postMessage(message), detach };
 }
 
 const until = async (condition: () => boolean) => {
@@ -73,6 +73,22 @@ it("plays what an attached port sends, for as long as it lasts, and reports to e
 		);
 	}
 	await until(() => watcher.reports.at(-1)?.state === "ended");
+});
+
+it("reports no more to a port that was taken away", async () => {
+	const output = await open();
+	const { reports, send } = feed(output);
+	const gone = feed(output);
+	await until(() => gone.reports.length > 0);
+	gone.detach();
+	const before = gone.reports.length;
+	for (const message of speak(1, 0.1)) send(message);
+	await until(() => reports.at(-1)?.state === "ended");
+	// Once more around: what had been told to the other port would have come before this answer.
+	send({ type: "report" });
+	const heard = reports.length;
+	await until(() => reports.length > heard);
+	expect(gone.reports).toHaveLength(before);
 });
 
 it("falls silent at a flush, while the rest of an utterance is dropped", async () => {

@@ -45,7 +45,7 @@ async function renderMessages(rig: Rig, messages: readonly ToPlayout[], lastStat
 			if (reports.length === changes + 2) resolve();
 		};
 	});
-	rig.port.postMessage({ type: "attach", port: port2 }, [port2]);
+	rig.port.postMessage({ type: "attach", port: port2, id: 0 }, [port2]);
 	for (const message of [...messages, { type: "report" } as const]) port1.postMessage(message);
 	await dealtWith;
 	const output = await rig.render();

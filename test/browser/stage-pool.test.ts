@@ -17,7 +17,7 @@ async function drawn(pool: StagePool, shared: boolean) {
 			if (message.type === "avatar") resolve();
 			if (message.type === "problem" || message.type === "failed") reject(new Error(message.message));
 		};
-		stage = pool.open(canvas, { size, quality: "minimal", shared }, tell);
+		stage = pool.open(canvas, { size, quality: "minimal", adaptive: false, shared }, tell);
 		stage.handle({ type: "avatar", url: HEAD });
 	});
 	return { canvas, dispose: () => stage?.dispose() };

@@ -57,6 +57,14 @@ describe("QualityGovernor", () => {
 		expect(framesUntilStep(new QualityGovernor(), delta)).toBe(frames);
 	});
 
+	it("takes no frames for slow that nobody asked for, and those for slow that come later than that", () => {
+		const governor = new QualityGovernor();
+		governor.leastDelta = 1 / 15;
+		expect(framesUntilStep(governor, () => 1 / 15)).toBe(Number.POSITIVE_INFINITY);
+		governor.reset();
+		expect(framesUntilStep(governor, () => 1 / 11)).toBe(135);
+	});
+
 	it("waits as long again after a step", () => {
 		const governor = new QualityGovernor();
 		expect(framesUntilStep(governor, () => 0.05)).toBe(135);

@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const open = (failed: (message: string) => void) =>
+const open = (failed: (message: string) => void, ended = () => {}) =>
 	new SessionLine({
 		source: { type: "gateway", gateway: "http://localhost/" },
 		assets: "http://localhost/",
@@ -30,6 +30,7 @@ const open = (failed: (message: string) => void) =>
 		utterances: 0,
 		receive: () => {},
 		failed,
+		ended,
 	});
 
 it("refuses what it was told and what it is told after its worker has failed, with the reason", async () => {
@@ -42,4 +43,16 @@ it("refuses what it was told and what it is told after its worker has failed, wi
 	expect(await line.commands.interrupt()).toMatchObject({ interrupted: false });
 	expect(told).toEqual(["not found"]);
 	await line.close();
+});
+
+it("tells once that its worker has been ended, however often it is", async () => {
+	let ended = 0;
+	const line = open(
+		() => {},
+		() => ended++,
+	);
+	DeadWorker.last?.die("not found");
+	await line.close();
+	line.dispose();
+	expect(ended).toBe(1);
 });

@@ -1,6 +1,6 @@
-import { type ForPlayout, Playout, type PlayoutOptions } from "../../src/audio/playout.ts";
+import { Playout, type PlayoutOptions } from "../../src/audio/playout.ts";
 import { fromPcm16, toPcm16 } from "../../src/protocol/pcm16.ts";
-import type { PlayoutReport } from "../../src/protocol/playout-messages.ts";
+import type { PlayoutReport, ToPlayout } from "../../src/protocol/playout-messages.ts";
 import { seconds } from "../../src/util/time.ts";
 
 const QUANTUM = 128;
@@ -44,7 +44,7 @@ export class PlayoutHarness {
 		return output;
 	}
 
-	send(...messages: readonly ForPlayout[]): this {
+	send(...messages: readonly ToPlayout[]): this {
 		for (const message of messages) this.playout.receive(message);
 		return this;
 	}

@@ -224,9 +224,7 @@ export class Replay {
 			connect: () => {},
 			disconnect: () => {},
 			send: () => {},
-			playout: (message) => {
-				if (message.type !== "detach") this.#playout.receive(message);
-			},
+			playout: (message) => this.#playout.receive(message),
 			stage: (message) => this.#director.handle(message),
 			emit: (event) => this.#emit({ type: "session", at: this.#time, event }),
 			wantPinyin: () => {

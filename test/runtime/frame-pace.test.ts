@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { FramePace } from "../../src/runtime/frame-pace.ts";
+import { seconds } from "../../src/util/time.ts";
+
+const INTERVAL = 1 / 60;
+
+beforeEach(() => {
+	vi.useFakeTimers({
+		toFake: ["setTimeout", "clearTimeout", "requestAnimationFrame", "cancelAnimationFrame", "performance"],
+	});
+	vi.stubGlobal("requestAnimationFrame", (act: (at: number) => void) =>
+		setTimeout(() => act(performance.now()), 1000 * INTERVAL - (performance.now() % (1000 * INTERVAL))),
+	);
+	vi.stubGlobal("cancelAnimationFrame", (timer: ReturnType<typeof setTimeout>) => clearTimeout(timer));
+});
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllGlobals();
+});
+
+/** Seconds between drawn frames over a second, and how often the display was waited for. */
+function run(framesPerSecond: number | undefined) {
+	const deltas: number[] = [];
+	let woken = 0;
+	const pace = new FramePace({
+		onAnimationFrame: (timestamp) => {
+			woken++;
+			pace.ask(INTERVAL);
+			const delta = pace.due(seconds(timestamp / 1000), INTERVAL);
+			if (delta !== undefined) deltas.push(delta);
+		},
+		rested: () => {},
+	});
+	pace.limit(framesPerSecond);
+	vi.advanceTimersByTime(1000);
+	pace.dispose();
+	const before = woken;
+	vi.advanceTimersByTime(1000);
+	expect(woken).toBe(before);
+	return { drawn: deltas.length, woken, longest: Math.max(...deltas.slice(1)) };
+}
+
+it("draws every frame of the display where nothing is limited", () => {
+	const { drawn, woken } = run(undefined);
+	expect(drawn).toBe(woken);
+	expect(drawn).toBeGreaterThanOrEqual(58);
+});
+
+it("leaves out every second one where half as many are wanted", () => {
+	const { drawn, woken } = run(30);
+	expect(woken).toBeGreaterThanOrEqual(58);
+	expect(drawn).toBeGreaterThanOrEqual(29);
+	expect(drawn).toBeLessThanOrEqual(31);
+});
+
+it("does not wake for what it leaves out where few are wanted, and misses none of those", () => {
+	const { drawn, woken, longest } = run(12);
+	expect(woken).toBeLessThanOrEqual(13);
+	expect(drawn).toBeGreaterThanOrEqual(11);
+	expect(longest).toBeLessThanOrEqual(0.1);
+});
