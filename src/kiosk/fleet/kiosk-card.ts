@@ -16,11 +16,15 @@ const ago = (seconds: number): string => {
 /** How bad it is: what an operator looks at first. */
 function gradeOf({ isSilent, health, counterResets }: FleetKiosk): "silent" | "warn" | "ok" {
 	if (isSilent) return "silent";
-	const isWell = health.network === "online" && health.audio !== "lost" && health.drawing !== "lost";
+	const isDrawn = health.drawing !== "lost" && health.drawing !== "none";
+	const isWell = health.network === "online" && health.audio !== "lost" && isDrawn;
 	return isWell && counterResets === 0 ? "ok" : "warn";
 }
 
 const figure = (value: number | null, unit: string) => (value === null ? "–" : `${value} ${unit}`);
+
+const frames = ({ frameRate, frameRateLow }: FleetKiosk["health"]) =>
+	frameRate === 0 ? "at rest" : `${frameRate}/${frameRateLow} fps`;
 
 /** What a card says, row by row. */
 function rowsOf({ health, silentFor, counterResets }: FleetKiosk): readonly (readonly [string, string])[] {
@@ -30,7 +34,7 @@ function rowsOf({ health, silentFor, counterResets }: FleetKiosk): readonly (rea
 		["Up for", ago(health.uptime)],
 		["State", health.maintenance ? `${health.phase}, closed` : health.phase],
 		["Line, sound, picture", `${health.network}, ${health.audio}, ${health.drawing}`],
-		["Quality", `${health.quality} · ${health.frameRate}/${health.frameRateLow} fps`],
+		["Quality", `${health.quality} · ${frames(health)}`],
 		["Lips against sound", figure(health.offset, "ms")],
 		["Buffer, underruns", `${health.bufferLevel} ms, ${health.underruns}`],
 		["Heap", figure(health.heap, "MB")],

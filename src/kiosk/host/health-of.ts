@@ -33,10 +33,11 @@ export class HealthReport {
 		kiosk.host.isDrawn.subscribe(() => this.#rates.take());
 	}
 
-	/** A figure of the frames, about once a second. */
+	/** A figure of the frames, about once a second; a face at rest, which is drawn when it moves, has none. */
 	look(): void {
-		const rate = this.#kiosk.host.player?.stats.value.framesPerSecond;
-		if (rate !== undefined && this.#kiosk.host.isDrawn.value) this.#rates.add(rate);
+		const { host } = this.#kiosk;
+		const rate = host.player?.stats.value.framesPerSecond;
+		if (rate !== undefined && host.isDrawn.value && !host.pace.changesOnly) this.#rates.add(rate);
 	}
 
 	take(): KioskHealth {

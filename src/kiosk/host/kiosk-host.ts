@@ -30,6 +30,14 @@ export interface HostLook {
 	readonly step: KioskQualityStep;
 }
 
+/** How often the host is drawn. */
+export interface HostPace {
+	/** Frames per second at most; `undefined` for as many as the display has. */
+	readonly frameRate: number | undefined;
+	/** Whether frames are left out that nobody would tell from the one before. */
+	readonly changesOnly: boolean;
+}
+
 /** What the player is connected to: nothing, a line that lies on the kiosk, or a conversation. */
 type Mode = "none" | "line" | "live";
 
@@ -59,7 +67,8 @@ export class KioskHost {
 	readonly #lineEnd = new LineEnd();
 	readonly #assets: KioskAssets;
 	#volume = 1;
-	#frameRate: number | undefined;
+	#isStill = false;
+	#pace: HostPace = { frameRate: undefined, changesOnly: false };
 
 	constructor(options: KioskHostOptions) {
 		this.#options = options;
@@ -86,10 +95,20 @@ export class KioskHost {
 		if (this.#player !== undefined) this.#player.volume = volume;
 	}
 
-	/** Frames per second at most; `undefined` for as many as the display has. */
-	set frameRate(frameRate: number | undefined) {
-		this.#frameRate = frameRate;
-		this.#player?.limitFrameRate(frameRate);
+	/** How often the host is drawn. */
+	get pace(): HostPace {
+		return this.#pace;
+	}
+
+	set pace(pace: HostPace) {
+		this.#pace = pace;
+		this.#player?.limitFrameRate(pace.frameRate, pace.changesOnly);
+	}
+
+	/** Whether the visitor wants less motion: mouth and expressions stay. */
+	set isStill(isStill: boolean) {
+		this.#isStill = isStill;
+		if (this.#player !== undefined) this.#player.reducedMotion = isStill;
 	}
 
 	/** Makes the player, in the place of the one before. @throws if there is no sound to be had */
@@ -103,13 +122,16 @@ export class KioskHost {
 			canvas,
 			...this.#assets.models(look.avatar),
 			quality: look.step.quality,
+			// The kiosk's own ladder watches the frames: it knows the way up again, too.
+			adaptive: false,
 			stage: look.step.stage === "3d" ? undefined : look.step.stage,
 			sprite: this.#assets.sprite(look.avatar),
 			onEvent: (event) => this.#handle(event),
 		});
 		this.#player = player;
 		player.volume = this.#volume;
-		player.limitFrameRate(this.#frameRate);
+		player.limitFrameRate(this.#pace.frameRate, this.#pace.changesOnly);
+		player.reducedMotion = this.#isStill;
 		this.#follow(player);
 		if (this.#wantsSession) this.#connect();
 	}

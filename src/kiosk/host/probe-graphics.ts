@@ -3,12 +3,26 @@ import type { KioskQuality } from "../model/quality-ladder.ts";
 /** Renderers that compute every pixel on the processor. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** What the graphics of this machine are good for, at first sight; the watch over the frames corrects it. */
-export function bestQuality(): KioskQuality {
+/** What draws here. */
+export interface Graphics {
+	/** As WebGL calls it; `undefined` if there is no WebGL 2. */
+	readonly name: string | undefined;
+	/** No graphics card: every pixel is processor time. */
+	readonly isSoftware: boolean;
+}
+
+/** Looks what draws here, and lets it go again. Main thread. */
+export function probeGraphics(): Graphics {
 	const context = document.createElement("canvas").getContext("webgl2");
-	if (context === null) return "sprite";
+	if (context === null) return { name: undefined, isSoftware: true };
 	const names = context.getExtension("WEBGL_debug_renderer_info");
 	const name = String(context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
 	context.getExtension("WEBGL_lose_context")?.loseContext();
-	return SOFTWARE.test(name) ? "low" : "high";
+	return { name, isSoftware: SOFTWARE.test(name) };
+}
+
+/** What that is good for, at first sight; the watch over the frames corrects it. */
+export function bestQuality({ name, isSoftware }: Graphics): KioskQuality {
+	if (name === undefined) return "sprite";
+	return isSoftware ? "low" : "high";
 }

@@ -3,6 +3,9 @@ import type { KioskTexts } from "../texts/kiosk-texts.ts";
 /** Milliseconds within which a second tap on what was just told chooses it: nobody has to be quick. */
 const CHOOSE_WITHIN_MS = 4000;
 
+/** A sentence that ends as sentences do. */
+const ENDED = /\p{P}$/u;
+
 export interface GuideHandlers {
 	/** Says `text` at once, in place of what is being said. */
 	readonly speak: (text: string) => void;
@@ -85,10 +88,10 @@ export class Guide {
 	#tell(control: HTMLElement, at = performance.now()): void {
 		this.#told = control;
 		this.#toldAt = at;
-		const name = control.getAttribute("aria-label") ?? control.textContent ?? "";
+		const name = (control.getAttribute("aria-label") ?? control.textContent ?? "").trim();
 		const { on, off } = this.#handlers.texts();
 		const pressed = control.getAttribute("aria-pressed");
-		const state = pressed === null ? "" : `, ${pressed === "true" ? on : off}`;
-		if (name.trim() !== "") this.#handlers.speak(`${name.trim()}${state}.`);
+		const told = pressed === null ? name : `${name}, ${pressed === "true" ? on : off}`;
+		if (name !== "") this.#handlers.speak(ENDED.test(told) ? told : `${told}.`);
 	}
 }

@@ -80,8 +80,8 @@ export class KioskPage implements Kiosk {
 		this.settings = readSettings({ ...(readKeptJson(KEPT.settings) ?? {}), ...overrides }).settings;
 		this.#language = this.settings.languages[0] ?? "en";
 		this.#upkeep = new Upkeep(this, reload);
-		const parts = () => ({ conversation: this.#conversation, picture: this.#picture });
-		this.screen = new KioskScreen(root, this.settings, screenHandlers(this, parts));
+		const handlers = screenHandlers(this, () => this.#conversation);
+		this.screen = new KioskScreen(root, this.settings, handlers);
 		const spoken = () => {
 			this.spokenAt = now();
 		};
@@ -153,6 +153,7 @@ export class KioskPage implements Kiosk {
 		const { state, effects } = transition(this.#state, event, now(), this.timing);
 		this.#state = state;
 		if (state.phase !== before) this.#entered(before);
+		this.#picture.pace();
 		this.screen.show(state, now(), this.timing);
 		for (const effect of effects)
 			carryOut(effect, { kiosk: this, picture: this.#picture, upkeep: this.#upkeep });
@@ -227,7 +228,6 @@ export class KioskPage implements Kiosk {
 		}
 		if (!isVisit(phase) && isVisit(before)) this.#visit.clear();
 		this.probe.isVisit = isVisit(phase);
-		this.#picture.pace();
 	}
 
 	#networkChanged(health: NetworkHealth): void {

@@ -46,7 +46,7 @@ export class SelfHealing {
 			this.#audio.reset();
 			this.#workers.reset();
 			this.#ladder.restored();
-			this.#picture.pace();
+			this.#picture.rebuilt();
 			if (isBusy) this.#sayAgain();
 		} catch {
 			this.#kiosk.reload("the host could not be built anew");
@@ -66,7 +66,7 @@ export class SelfHealing {
 	/** A picture stands. */
 	drawn(): void {
 		this.#ladder.restored();
-		this.#kiosk.dispatch({ type: "drawing", health: "ok" });
+		this.#kiosk.dispatch({ type: "drawing", health: this.#picture.health });
 	}
 
 	/** The graphics context is gone. */
