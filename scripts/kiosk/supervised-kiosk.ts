@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { DevToolsEvent } from "../../src/supervisor/devtools-pipe.ts";
 import { KioskSupervisor } from "../../src/supervisor/kiosk-supervisor.ts";
 import { CHROMIUM_ARGS, findChromium } from "../chromium.ts";
 import { CuttableLine } from "./cuttable-line.ts";
@@ -8,6 +9,9 @@ import { GatewayProcess } from "./gateway-process.ts";
 
 /** The light head in a small picture: what software rendering draws at the display's rate. */
 const PAGE = "kiosk.html?avatar=avatars/light-head.glb&quality=low&idle=600&languages=en";
+
+/** What shows everything that is touched, and little of the host. */
+const SMALL = { width: 360, height: 640 };
 
 /** In the page: loudness of what is being played, of whatever player there is now. */
 const LISTEN = `(() => {
@@ -24,6 +28,27 @@ const LISTEN = `(() => {
 	return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
 })()`;
 
+/** Milliseconds that a picture of the heap may take. */
+const SNAPSHOT_MS = 60_000;
+
+/** Who hears what DevTools tell. */
+interface DevToolsNews {
+	listener: ((event: DevToolsEvent) => void) | undefined;
+}
+
+/** A V8 heap snapshot, of which this much is read. */
+export interface HeapSnapshot {
+	readonly snapshot: {
+		readonly meta: {
+			readonly node_fields: readonly string[];
+			readonly node_types: readonly [readonly string[]];
+		};
+	};
+	/** One node after the other, a number for each field. */
+	readonly nodes: readonly number[];
+	readonly strings: readonly string[];
+}
+
 /** Louder than this is speech. */
 const AUDIBLE = 0.004;
 
@@ -34,23 +59,30 @@ export class SupervisedKiosk {
 	readonly supervisor: KioskSupervisor;
 	readonly line: CuttableLine;
 	readonly #folder: string;
+	readonly #news: DevToolsNews;
 	#gateway: GatewayProcess;
 
 	private constructor(
 		supervisor: KioskSupervisor,
+		news: DevToolsNews,
 		line: CuttableLine,
 		folder: string,
 		gateway: GatewayProcess,
 	) {
 		this.supervisor = supervisor;
+		this.#news = news;
 		this.line = line;
 		this.#folder = folder;
 		this.#gateway = gateway;
 	}
 
-	/** @param page address of the page, relative to the gateway. Needs built pages. */
+	/**
+	 * @param page address of the page, relative to the gateway. Needs built pages.
+	 * @param size CSS pixels
+	 */
 	static async start({
 		page = PAGE,
+		size = SMALL,
 		log = (_line: string): void => undefined,
 	} = {}): Promise<SupervisedKiosk> {
 		const chromium = findChromium();
@@ -60,15 +92,17 @@ export class SupervisedKiosk {
 		const line = await CuttableLine.open();
 		const gateway = await GatewayProcess.start(0, originOf(line));
 		line.to = gateway.port;
+		const news: DevToolsNews = { listener: undefined };
 		const supervisor = new KioskSupervisor({
 			chromium,
 			url: `${originOf(line)}/${page}`,
 			dataDir: profileIn(folder),
 			isHeadless: true,
-			extra: [...CHROMIUM_ARGS, "--window-size=360,640"],
+			extra: [...CHROMIUM_ARGS, `--window-size=${size.width},${size.height}`],
 			log,
+			onDevTools: (event) => news.listener?.(event),
 		});
-		return new SupervisedKiosk(supervisor, line, folder, gateway);
+		return new SupervisedKiosk(supervisor, news, line, folder, gateway);
 	}
 
 	/** A field of the kiosk's page, by its path behind `facewireKiosk`; undefined while there is no page. */
@@ -135,6 +169,18 @@ export class SupervisedKiosk {
 		await this.until("The keys", async () => this.#sees(".hg-button-enter"), 20);
 		await this.supervisor.devtools("Input.insertText", { text: question }, "page");
 		await this.supervisor.evaluate('document.querySelector(".send").click()');
+	}
+
+	/** Everything that the page's script holds, as DevTools write it. */
+	async heapSnapshot(): Promise<HeapSnapshot> {
+		const chunks: string[] = [];
+		this.#news.listener = ({ method, params }) => {
+			if (method === "HeapProfiler.addHeapSnapshotChunk") chunks.push(String(params.chunk));
+		};
+		await this.supervisor.devtools("HeapProfiler.collectGarbage", {}, "page");
+		await this.supervisor.devtools("HeapProfiler.takeHeapSnapshot", {}, "page", SNAPSHOT_MS);
+		this.#news.listener = undefined;
+		return JSON.parse(chunks.join("")) as HeapSnapshot;
 	}
 
 	/** Kills the browser's process of that type as the kernel does when memory runs out. */

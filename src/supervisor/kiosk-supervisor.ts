@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { millisecondsToSeconds, type Seconds } from "../util/time.ts";
 import { chromiumArguments } from "./chromium-flags.ts";
-import { DevToolsPipe } from "./devtools-pipe.ts";
+import { type DevToolsEvent, DevToolsPipe } from "./devtools-pipe.ts";
 import { Supervision, type SupervisorAction } from "./supervision.ts";
 import { SupervisorCounters } from "./supervisor-counters.ts";
 
@@ -21,6 +21,8 @@ export interface SupervisorOptions {
 	readonly random?: () => number;
 	/** A line for the journal. */
 	readonly log?: (line: string) => void;
+	/** For tools: hears every event of the DevTools protocol. */
+	readonly onDevTools?: (event: DevToolsEvent) => void;
 }
 
 /** Milliseconds between two looks at the page, and that it has to answer. */
@@ -86,8 +88,9 @@ export class KioskSupervisor {
 		method: string,
 		params: object = {},
 		to: "browser" | "page" = "browser",
+		timeoutMs = ANSWER_MS,
 	): Promise<Record<string, unknown>> {
-		if (to === "page") return this.#send(method, params);
+		if (to === "page") return this.#send(method, params, timeoutMs);
 		return this.#pipe?.send(method, params) ?? Promise.reject(new Error("There is no browser."));
 	}
 
@@ -112,6 +115,7 @@ export class KioskSupervisor {
 		this.#pipe = new DevToolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable, (event) => {
 			if (event.method === "Inspector.targetCrashed" && event.sessionId === this.#page) this.#crashed();
 			if (event.method === "Target.targetCrashed" && event.params.targetId === this.#target) this.#crashed();
+			this.#options.onDevTools?.(event);
 		});
 		child.once("error", (error) => this.#exited(child, error.message));
 		child.once("exit", (code, signal) => this.#exited(child, String(signal ?? code)));

@@ -1,3 +1,4 @@
+import { probeGraphics } from "../host/probe-graphics.ts";
 import { KEPT, readKept } from "../page/keep.ts";
 
 /** How something stands: as it should, not, or it cannot be told. */
@@ -117,14 +118,11 @@ async function clock(base: string): Promise<Check> {
 }
 
 function graphics(): Check {
-	const context = document.createElement("canvas").getContext("webgl2");
-	const names = context?.getExtension("WEBGL_debug_renderer_info");
-	const name = String(context?.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER) ?? "none");
-	const isSoftware = context === null || /swiftshader|llvmpipe|softpipe|software/i.test(name);
+	const { name, isSoftware } = probeGraphics();
 	return check(
 		"Graphics card",
 		!isSoftware,
-		name,
+		name ?? "none",
 		"Without one the picture is drawn more simply, and the machine is warmer.",
 	);
 }

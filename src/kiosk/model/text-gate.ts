@@ -4,7 +4,7 @@ export type TextRefusal = "empty" | "too-long" | "mashed" | "abusive";
 export interface TextGateOptions {
 	/** Characters that a question may have. */
 	readonly most: number;
-	/** Words that nobody is to hear repeated, lower case; the operator's list. */
+	/** Words and phrases that nobody is to hear repeated, in upper or lower case; the operator's list. */
 	readonly blockedWords: readonly string[];
 }
 
@@ -42,9 +42,16 @@ function isMashed(text: string): boolean {
 		.some((word) => word.length >= VOWELLESS && /^[a-z]+$/i.test(word) && !/[aeiouy]/i.test(word));
 }
 
+/** Words with a space around each, lower case; whatever stood between them. */
+const spaced = (text: string) => ` ${text.toLowerCase().match(WORDS)?.join(" ") ?? ""} `;
+const WORDS = /[\p{L}\p{N}]+/gu;
+
 /** Whole words where a script has spaces between them, anywhere in the others. */
 function holdsBlockedWord(text: string, blocked: readonly string[]): boolean {
-	const lower = text.toLowerCase();
-	const words = new Set(lower.split(/[^\p{L}\p{N}]+/u));
-	return blocked.some((word) => words.has(word) || (/\p{Script=Han}/u.test(word) && lower.includes(word)));
+	const words = spaced(text);
+	return blocked.some((word) => {
+		const wanted = spaced(word.normalize("NFC"));
+		if (wanted.trim() === "") return false;
+		return words.includes(/\p{Script=Han}/u.test(wanted) ? wanted.trim() : wanted);
+	});
 }

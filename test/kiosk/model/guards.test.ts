@@ -20,9 +20,10 @@ describe("a visitor's text", () => {
 		["aaaaaaaaaaaa", "mashed"],
 		["?!?!?!", "mashed"],
 		["You complete FOOL!", "abusive"],
+		["go,  AWAY then", "abusive"],
 		["你是笨蛋吗", "abusive"],
 	] as const)("%j is %s", (text, reason) => {
-		expect(admitText(text, { most: 240, blockedWords: ["fool", "笨蛋"] })).toEqual({
+		expect(admitText(text, { most: 240, blockedWords: ["Fool", "go away", "!", "笨蛋"] })).toEqual({
 			accepted: false,
 			reason,
 		});
@@ -35,8 +36,12 @@ describe("a visitor's text", () => {
 		"Is there a rhythm class?",
 		"foolproof?",
 		"Où est le café ?",
+		"Do I go far away?",
 	])("%j passes", (text) => {
-		expect(admitText(text, { most: 240, blockedWords: ["fool"] })).toEqual({ accepted: true, text });
+		expect(admitText(text, { most: 240, blockedWords: ["fool", "go away", "!"] })).toEqual({
+			accepted: true,
+			text,
+		});
 	});
 
 	it("is freed of control characters and doubled spaces", () => {
