@@ -285,6 +285,11 @@ export class AvatarPlayer {
 		this.#threads.stage.post({ type: "trace", on: listener !== undefined });
 	}
 
+	/** For tools: hands the pictures that are drawn to `port` (`StagePicture`), which changes hands. */
+	showPictures(port: MessagePort): void {
+		this.#threads.stage.post({ type: "pictures", port }, [port]);
+	}
+
 	/**
 	 * For tools: hands `listener` all that happens inside the conversation that stands, with times on the clock of
 	 * {@link FrameTrace.frameTime}; nothing before this call. Returns its further switches, or `undefined` without one.

@@ -75,6 +75,8 @@ export type HostToStage =
 	| { readonly type: "face-tuning"; readonly smoothing: number; readonly expressionStrength: number }
 	/** Starts or stops sending every drawn frame's {@link FrameTrace}. */
 	| { readonly type: "trace"; readonly on: boolean }
+	/** Hands what is drawn to this port ({@link StagePicture}), in the place of the one before. Transferred. */
+	| { readonly type: "pictures"; readonly port: MessagePort }
 	/** Draws in this quality from now on; slow frames may lower it later. */
 	| { readonly type: "quality"; readonly quality: QualityName }
 	/**
@@ -108,6 +110,17 @@ export interface FrameTrace {
 	/** Weights as applied, in the order of `BLENDSHAPES`. */
 	readonly weights: Float32Array;
 }
+
+/** Stage → whoever looks at its pictures; each is answered by a {@link PictureSeen}. */
+export interface StagePicture {
+	/** Transferred; the receiver closes it. */
+	readonly picture: VideoFrame;
+	/** When the stage expects it to be seen: seconds on `performance.now()` plus `performance.timeOrigin`. */
+	readonly presentationTime: Seconds;
+}
+
+/** Whoever looks at the stage's pictures → stage: one has been dealt with, the next may come. */
+export type PictureSeen = "seen";
 
 /** What the stage measures about itself over the last reporting interval. */
 export interface StageStats {

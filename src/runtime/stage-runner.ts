@@ -12,6 +12,7 @@ import { AvatarMover } from "./avatar-mover.ts";
 import { FaceTiming } from "./face-timing.ts";
 import { FramePace } from "./frame-pace.ts";
 import { FrameStats } from "./frame-stats.ts";
+import { PictureFeed } from "./picture-feed.ts";
 import { StageActions } from "./stage-actions.ts";
 import type { HostToStage, StageStart, StageToHost } from "./stage-host-messages.ts";
 import { StagePorts } from "./stage-ports.ts";
@@ -29,6 +30,7 @@ const TIMED_FRAMES = 8;
  */
 export class StageRunner {
 	readonly #tell: (message: StageToHost, transfer?: readonly object[]) => void;
+	readonly #canvas: HTMLCanvasElement | OffscreenCanvas;
 	readonly #stage: Stage;
 	readonly #mover = new AvatarMover();
 	readonly #actions: StageActions;
@@ -59,6 +61,7 @@ export class StageRunner {
 	#cost = seconds(0);
 	#tracing = false;
 	#pose: Float32Array | undefined;
+	#pictures: PictureFeed | undefined;
 
 	/**
 	 * @param context shared with other stages, whose maker disposes it; by default one of its own
@@ -71,6 +74,7 @@ export class StageRunner {
 		context?: RenderContext,
 	) {
 		this.#tell = tell;
+		this.#canvas = canvas;
 		this.#stage = new Stage(canvas, {
 			...size,
 			quality,
@@ -142,6 +146,10 @@ export class StageRunner {
 				this.#director.smoothing = message.smoothing;
 				this.#director.expressionStrength = message.expressionStrength;
 				return;
+			case "pictures":
+				this.#pictures?.dispose();
+				this.#pictures = new PictureFeed(message.port);
+				return;
 			case "quality":
 				this.#stage.setQuality(message.quality);
 				return;
@@ -168,6 +176,7 @@ export class StageRunner {
 		this.#loading.abort();
 		this.#actions.dispose();
 		this.#ports.close();
+		this.#pictures?.dispose();
 		this.#stage.dispose();
 	}
 
@@ -183,6 +192,7 @@ export class StageRunner {
 		if (!this.#change.isWorthDrawing()) return;
 		this.#stats.add(this.#timing);
 		this.#stage.render(delta);
+		this.#pictures?.offer(this.#canvas, this.#timing.presentationTime);
 		if (this.#arrived !== undefined) this.#tellArrival(this.#arrived);
 		if (this.#tracing) this.#trace(time);
 	}

@@ -1,7 +1,6 @@
 import { AvatarPlayer } from "../../runtime/avatar-player.ts";
 import type { PlayerEvent } from "../../runtime/player-events.ts";
 import { Signal } from "../../util/signal.ts";
-import { seconds } from "../../util/time.ts";
 import { capabilities } from "../../vendors/capability.ts";
 import type { Candidate, CandidateState, Saying, StreamFigures } from "../model/candidate.ts";
 import { FrameEye } from "../watch/frame-eye.ts";
@@ -45,10 +44,7 @@ interface Waiting {
 	readonly failed: (reason: Error) => void;
 }
 
-/**
- * Ours. It is drawn on the main thread here: only so can each frame be read in the task that drew it, with the time at
- * which it is seen.
- */
+/** Ours, drawn where a page's always is. Its stage hands over what it has drawn, with the time at which it is seen. */
 export class OwnCandidate implements Candidate {
 	readonly kind = "facewire";
 	readonly transport = "canvas";
@@ -63,7 +59,6 @@ export class OwnCandidate implements Candidate {
 	readonly #end = new AbortController();
 	readonly #canvas = document.createElement("canvas");
 	readonly #waiting = new Map<number, Waiting>();
-	readonly #stills: ((still: string | undefined) => void)[] = [];
 	#player: AvatarPlayer | undefined;
 	#gain: GainNode | undefined;
 	#isMuted = false;
@@ -89,7 +84,6 @@ export class OwnCandidate implements Candidate {
 				source: { type: "gateway", gateway: this.#options.gateway },
 				avatar: this.#options.avatar,
 				framing: this.#options.framing,
-				stage: "main",
 				onEvent: (event) => this.#hear(event),
 			});
 			this.#player = player;
@@ -133,8 +127,8 @@ export class OwnCandidate implements Candidate {
 		};
 	}
 
-	still(): Promise<string | undefined> {
-		return new Promise((resolve) => this.#stills.push(resolve));
+	async still(): Promise<string | undefined> {
+		return stillOf(this.#canvas);
 	}
 
 	get isMeasured(): boolean {
@@ -161,7 +155,6 @@ export class OwnCandidate implements Candidate {
 		this.#player?.dispose();
 		this.#eye.dispose();
 		this.#canvas.remove();
-		for (const still of this.#stills.splice(0)) still(undefined);
 		if (this.state.value.phase !== "failed") this.state.value = { phase: "closed", reason: "" };
 	}
 
@@ -177,15 +170,17 @@ export class OwnCandidate implements Candidate {
 		this.#gain = new GainNode(context, { gain: this.#isMuted ? 0 : 1 });
 		node.connect(this.#gain).connect(context.destination);
 		await tapSound(node, this.watch.levels, this.#end.signal);
+		if (typeof VideoFrame === "undefined") this.watch.missing.push("picture");
+		else {
+			const { port1, port2 } = new MessageChannel();
+			this.#eye.watchPort(port1);
+			player.showPictures(port2);
+		}
 		const origin = performance.timeOrigin / 1000;
 		player.trace(({ presentationTime }) => {
 			if (!this.#isShown) return;
-			this.firstFrame ??= presentationTime - origin;
-			if (this.#isMeasured) this.#eye.look(this.#canvas, seconds(presentationTime - origin));
-			if (this.#stills.length > 0) {
-				const still = stillOf(this.#canvas);
-				for (const take of this.#stills.splice(0)) take(still);
-			}
+			this.firstFrame = presentationTime - origin;
+			player.trace(undefined);
 		});
 	}
 

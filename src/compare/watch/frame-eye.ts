@@ -9,6 +9,9 @@ declare const MediaStreamTrackProcessor:
 	  }) => { readonly readable: ReadableStream<VideoFrame> })
 	| undefined;
 
+/** Where the page's clock begins, on the clock that all threads share. Seconds. */
+const ORIGIN = performance.timeOrigin / 1000;
+
 /** Looks at pictures without holding up the main thread: a worker reads them, cells come back. Main thread. */
 export class FrameEye {
 	/** Seconds from a track's frame to its being shown, as the browser tells. */
@@ -17,10 +20,9 @@ export class FrameEye {
 
 	constructor(pictures: PictureTrack) {
 		this.#worker = new Worker(new URL(eyeUrl, import.meta.url), { type: "module", name: "frame-eye" });
-		const origin = performance.timeOrigin / 1000;
 		this.#worker.addEventListener("message", ({ data }: MessageEvent<FromFrameEye>) => {
 			const { time, ofTrack, cells } = data;
-			pictures.add(ofTrack ? time - origin + this.displayDelay : time, cells);
+			pictures.add(time - ORIGIN + (ofTrack ? this.displayDelay : 0), cells);
 		});
 	}
 
@@ -36,10 +38,15 @@ export class FrameEye {
 		return true;
 	}
 
-	/** Looks at what `source` shows now, as shown at `time`. @throws {DOMException} if it may not be read */
-	look(source: HTMLVideoElement | HTMLCanvasElement, time: number): void {
+	/** Looks at the pictures that come out of `port` from now on; it changes hands. */
+	watchPort(port: MessagePort): void {
+		this.#post({ type: "pictures", port }, [port]);
+	}
+
+	/** Looks at what `source` shows now, as shown at `time` of the page's clock. @throws {DOMException} if it may not be read */
+	look(source: HTMLVideoElement, time: number): void {
 		const frame = new VideoFrame(source, { timestamp: 1e6 * time });
-		this.#post({ type: "frame", frame, time }, [frame]);
+		this.#post({ type: "frame", frame, time: time + ORIGIN }, [frame]);
 	}
 
 	dispose(): void {

@@ -1,4 +1,6 @@
 import { absoluteTime } from "../../runtime/absolute-time.ts";
+import type { PictureSeen, StagePicture } from "../../runtime/stage-host-messages.ts";
+import { typedPort } from "../../util/typed-port.ts";
 import { unreachable } from "../../util/unreachable.ts";
 import { type LumaPlane, lumaCells, RULER_GRID } from "../ruler/luma-cells.ts";
 import { FrameClock } from "./frame-clock.ts";
@@ -13,6 +15,8 @@ export class FrameReader {
 	#isMeasuring = false;
 	#reader: ReadableStreamDefaultReader<VideoFrame> | undefined;
 	#underWay = 0;
+	/** Answers that a stage gets when somebody measures again: without them it hands no pictures over. */
+	readonly #owed: (() => void)[] = [];
 
 	constructor(tell: (message: FromFrameEye) => void) {
 		this.#tell = tell;
@@ -23,15 +27,33 @@ export class FrameReader {
 			case "track":
 				void this.#follow(message.frames);
 				return;
+			case "pictures":
+				this.#watch(message.port);
+				return;
 			case "frame":
 				void this.#read(message.frame, message.time, false);
 				return;
 			case "measure":
-				this.#isMeasuring = message.on;
+				this.#measure(message.on);
 				return;
 			default:
 				unreachable(message);
 		}
+	}
+
+	#measure(on: boolean): void {
+		this.#isMeasuring = on;
+		if (on) for (const answer of this.#owed.splice(0)) answer();
+	}
+
+	#watch(pictures: MessagePort): void {
+		const port = typedPort<PictureSeen, StagePicture>(pictures);
+		const answer = () => port.post("seen");
+		port.listen(async ({ picture, presentationTime }) => {
+			await this.#read(picture, presentationTime, false);
+			if (this.#isMeasuring) answer();
+			else this.#owed.push(answer);
+		});
 	}
 
 	async #follow(frames: ReadableStream<VideoFrame>): Promise<void> {
