@@ -89,3 +89,5 @@ if (values.json !== undefined) {
 	const report = { bench: name, date: new Date().toISOString(), commit: commit(), machine: machine(), rows };
 	await writeFile(values.json, `${JSON.stringify(report, null, "\t")}\n`);
 }
+// WebRTC's native half does not survive being taken down together with the engine.
+process.exit();

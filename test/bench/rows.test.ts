@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BenchRow } from "../../bench/bench.ts";
 import { type Cost, frameRows } from "../../bench/frame.ts";
 import { type Interruption, interruptRows } from "../../bench/interrupt.ts";
-import { type Starts, startRows } from "../../bench/start.ts";
+import { type Holes, type Starts, startRows } from "../../bench/start.ts";
 import type { SyncResult } from "../../bench/support/sync-scenarios.ts";
 import { type SideResults, syncRows } from "../../bench/sync.ts";
 
@@ -106,17 +106,11 @@ describe("interrupt", () => {
 });
 
 describe("start", () => {
-	const starts: Starts = {
-		cold: 70,
-		rendered: [40, 50, 60],
-		heard: [90, 90, 90],
-		underruns: 0,
-		silence: 0,
-		driverLate: 3,
-	};
+	const starts: Starts = { cold: 70, rendered: [40, 50, 60], heard: [90, 90, 90] };
+	const holes: Holes = { underruns: 0, silence: 0, driverLate: 3 };
 
 	it("has the rows of the contract", () => {
-		const rows = startRows(starts, { ...starts, underruns: 3 }, { starts: 3, live: 10 }, 0);
+		const rows = startRows([starts, starts], [holes, { ...holes, underruns: 3 }], { starts: 3, live: 10 }, 0);
 		expect(missing(rows, ["firstSample", "underruns", "underruns.simulated"])).toEqual([]);
 		expect(byName(rows).get("firstSample")?.ours).toBe(50);
 		expect(byName(rows).get("underruns")?.peer).toBe(3);
