@@ -80,15 +80,13 @@ export class FaceTrack {
 	 */
 	sample(time: number, out: Float32Array): number {
 		this.#forget(time);
-		let index = this.#spans.length - 1;
-		while (index >= 0 && (this.#spans[index]?.presentationTime ?? 0) > time) index--;
-		const span = this.#spans[index];
-		const next = this.#spans[index + 1];
-		if (span === undefined) {
-			out.fill(0);
-			return 0;
+		for (let index = this.#spans.length - 1; index >= 0; index--) {
+			const span = this.#spans[index];
+			if (span !== undefined && span.presentationTime <= time)
+				return sampleBetween(span, this.#spans[index + 1], time, out);
 		}
-		return sampleBetween(span, next, time, out);
+		out.fill(0);
+		return 0;
 	}
 
 	#mend(weights: Float32Array): void {
@@ -99,8 +97,11 @@ export class FaceTrack {
 	}
 
 	#forget(time: number): void {
-		while (this.#spans.length > 1 && (this.#spans[1]?.presentationTime ?? 0) < time - KEPT)
+		for (;;) {
+			const second = this.#spans[1];
+			if (second === undefined || second.presentationTime >= time - KEPT) return;
 			this.#spans.shift();
+		}
 	}
 }
 

@@ -61,6 +61,7 @@ export class PresentationClock {
 		this.#next = (this.#next + 1) % WINDOW;
 		this.#sorted.set(this.#intervals);
 		this.#sorted.sort();
-		this.#interval = this.#sorted[WINDOW >> 1] ?? ASSUMED_INTERVAL;
+		// The window is never shorter; a number that might be missing would be boxed in every frame.
+		this.#interval = this.#sorted[WINDOW >> 1] as number;
 	}
 }
