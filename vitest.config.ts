@@ -13,6 +13,8 @@ const MEASURED = ["blocked", "conversation", "held", "speaking", "stopping"].map
 const PAGES = {
 	environment: "node",
 	setupFiles: ["test/support/no-secret-in-logs.ts"],
+	// As in the node project: gateway and driver are loaded once.
+	isolate: false,
 	testTimeout: 60_000,
 	hookTimeout: 60_000,
 };

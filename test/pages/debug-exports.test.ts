@@ -26,7 +26,7 @@ let product: Product;
 let page: Page;
 beforeAll(async () => {
 	product = await Product.start();
-	page = await product.visitor.newPage({ viewport: { width: 1280, height: 800 } });
+	page = await product.visitor.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
 	await page.goto(`${product.url}/debug.html?recording=recordings/hello.ndjson&${LIGHT_HEAD}`);
 	await page.waitForFunction(() => window.facewireDebug?.isReady);
 	await page.click("#tab-export");

@@ -35,7 +35,7 @@ let product: Product;
 let page: Page;
 beforeAll(async () => {
 	product = await Product.start();
-	page = await product.visitor.newPage({ viewport: { width: 1280, height: 800 } });
+	page = await product.visitor.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
 	await page.goto(`${product.url}/debug.html?recording=recordings/museum.ndjson&${HEAD}`);
 	await ready();
 });
@@ -425,18 +425,23 @@ describe("the debug view of a live conversation", () => {
 	it("takes in a minute of speech that comes much faster than it is heard, and goes on drawing", async () => {
 		await page.fill("#say-text", "Every sentence of this comes long before it is heard. ".repeat(20));
 		await page.click("#say button[type=submit]");
-		const taken = await page.evaluate(async () => {
-			const { trace, player } = window.facewireDebug;
-			const lastClause = () => trace.utterances[1]?.clauses.at(-1);
-			let frames = 0;
-			for (; !(lastClause()?.complete && lastClause()?.sequence === 20); frames++)
-				await new Promise((resolve) => requestAnimationFrame(resolve));
-			const duration = trace.utterances[1]?.duration ?? 0;
-			return { frames, duration, state: player.state.value, isFollowing: window.facewireDebug.isFollowing };
+		await page.waitForFunction(() => {
+			const last = window.facewireDebug.trace.utterances[1]?.clauses.at(-1);
+			return last?.complete && last.sequence === 20;
 		});
+		const taken = await page.evaluate(() => ({
+			duration: window.facewireDebug.trace.utterances[1]?.duration ?? 0,
+			state: window.facewireDebug.player.state.value,
+			isFollowing: window.facewireDebug.isFollowing,
+			from: window.facewireDebug.timeline.viewport.from,
+		}));
 		expect(taken).toMatchObject({ state: "speaking", isFollowing: true });
 		expect(taken.duration).toBeGreaterThan(45);
-		expect(taken.frames).toBeGreaterThan(10);
+		await page.waitForFunction(
+			(from) => window.facewireDebug.timeline.viewport.from > from + 0.3,
+			taken.from,
+		);
+		expect(await page.evaluate(() => window.facewireDebug.player.state.value)).toBe("speaking");
 		await page.keyboard.press("Escape");
 	});
 });

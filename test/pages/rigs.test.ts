@@ -35,23 +35,38 @@ beforeAll(async () => {
 });
 afterAll(() => product.dispose());
 
-/** Gives the page a file as dropping it would, and waits for what comes of it. */
-function bring(name: string, bytes: Uint8Array): Promise<{ card?: CoverageCard; problem?: string }> {
-	return page.evaluate(
+interface Outcome {
+	readonly card: CoverageCard | undefined;
+	readonly problem: string | undefined;
+}
+
+/** Has the page load a model, or the bytes of one under that name, and waits for what comes of it. */
+function load(on: Page, name: string, bytes?: Uint8Array): Promise<Outcome> {
+	return on.evaluate(
 		async ([file, base64]) => {
-			const data = await (await fetch(`data:application/octet-stream;base64,${base64}`)).arrayBuffer();
-			return new Promise((resolve) => {
+			const data =
+				base64 === undefined
+					? undefined
+					: await (await fetch(`data:application/octet-stream;base64,${base64}`)).arrayBuffer();
+			return new Promise<Outcome>((resolve) => {
 				const stop = window.facewire.listen((event) => {
 					if (event.type !== "avatar" && event.type !== "problem") return;
 					stop();
-					resolve(event.type === "avatar" ? { card: event.coverage } : { problem: event.message });
+					const isShown = event.type === "avatar";
+					resolve({
+						card: isShown ? event.coverage : undefined,
+						problem: isShown ? undefined : event.message,
+					});
 				});
-				window.facewire.loadAvatar(file, data);
+				window.facewire.loadAvatar(data === undefined ? new URL(file, location.href).href : file, data);
 			});
 		},
-		[name, Buffer.from(bytes).toString("base64")] as const,
+		[name, bytes === undefined ? undefined : Buffer.from(bytes).toString("base64")] as const,
 	);
 }
+
+/** Gives the page a file as dropping it would. */
+const bring = (name: string, bytes: Uint8Array) => load(page, name, bytes);
 
 describe.each(RIGS)("%s", (what, rig, grade, summary) => {
 	it("loads, shows its card, and a sentence is spoken", async () => {
@@ -66,34 +81,40 @@ describe.each(RIGS)("%s", (what, rig, grade, summary) => {
 	});
 });
 
-describe.each(["draco", "meshopt"])("a model compressed with %s", (compression) => {
-	it("is unpacked by files of the page's own, under the page's policy", async () => {
-		const strict = await product.visitor.newPage();
-		const foreign: string[] = [];
+describe("compressed models under the page's policy", () => {
+	let strict: Page;
+	const foreign: string[] = [];
+	beforeAll(async () => {
+		strict = await product.visitor.newPage();
 		strict.on("request", (request) => {
 			if (!/^(blob:|data:)/.test(request.url()) && !request.url().startsWith(product.url))
 				foreign.push(request.url());
 		});
-		const model = await readFile(new URL(`../fixtures/models/${compression}.glb`, import.meta.url));
-		await strict.route("**/avatars/compressed.glb", (route) => route.fulfill({ body: model }));
-		await strict.goto(`${product.url}/?avatar=avatars/compressed.glb`);
+		for (const compression of ["draco", "meshopt", "ktx2"]) {
+			const body = await readFile(new URL(`../fixtures/models/${compression}.glb`, import.meta.url));
+			await strict.route(`**/avatars/${compression}.glb`, (route) => route.fulfill({ body }));
+		}
+		await strict.goto(`${product.url}/?avatar=avatars/draco.glb`);
 		await strict.waitForFunction(() => document.querySelector<HTMLElement>("#loading")?.hidden === true);
+	});
+	afterAll(() => strict.context().close());
+
+	it("draco is unpacked by files of the page's own", async () => {
 		expect(await strict.isHidden("#problem")).toBe(true);
 		expect(foreign).toEqual([]);
-		await strict.context().close();
 	});
-});
 
-describe("a model whose textures are KTX2", () => {
+	it("so is meshopt", async () => {
+		expect(await load(strict, "avatars/meshopt.glb")).toMatchObject({ problem: undefined });
+		expect(await strict.isHidden("#problem")).toBe(true);
+		expect(foreign).toEqual([]);
+	});
+
 	// Without the policy it loads: test/browser/renderer-compressed.test.ts.
-	it("is refused with the reason, since its transcoder needs what the policy forbids", async () => {
-		const strict = await product.visitor.newPage();
-		const model = await readFile(new URL("../fixtures/models/ktx2.glb", import.meta.url));
-		await strict.route("**/avatars/compressed.glb", (route) => route.fulfill({ body: model }));
-		await strict.goto(`${product.url}/?avatar=avatars/compressed.glb`);
-		await strict.waitForSelector("#problem:not([hidden])");
+	it("KTX2 is refused with the reason, since its transcoder needs what the policy forbids", async () => {
+		const { problem } = await load(strict, "avatars/ktx2.glb");
+		expect(problem).toMatch(/KTX2 textures need 'unsafe-eval'/);
 		expect(await strict.textContent("#problem")).toMatch(/KTX2 textures need 'unsafe-eval'/);
-		await strict.context().close();
 	});
 });
 

@@ -7,8 +7,9 @@ import { defaultConfig, type GatewayConfig } from "../../src/gateway/config.ts";
 /** The built pages. */
 export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 
-/** A small picture and the light head: what software rendering draws at the display's rate. */
+/** A small picture of few pixels and the light head: what software rendering draws at the display's rate. */
 const VIEWPORT = { width: 360, height: 420 };
+const DEVICE_SCALE = 0.25;
 export const LIGHT_HEAD = "avatar=avatars/light-head.glb";
 
 /** A Chromium that visits the page. */
@@ -24,6 +25,8 @@ export class Visitor {
 		const executablePath = findChromium();
 		const isFree = (arg: string) => arg.startsWith("--autoplay-policy");
 		const args: string[] = CHROMIUM_ARGS.filter((arg) => autoplay === "free" || !isFree(arg));
+		// What is drawn without a graphics card is put together without one as well.
+		args.push("--disable-gpu-compositing");
 		if (autoplay === "gesture") args.push("--autoplay-policy=document-user-activation-required");
 		return new Visitor(
 			await chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) }),
@@ -32,7 +35,11 @@ export class Visitor {
 
 	/** An empty page in a context of its own: nothing is shared with other visits. */
 	async newPage(options: BrowserContextOptions = {}): Promise<Page> {
-		const context = await this.#browser.newContext({ viewport: VIEWPORT, ...options });
+		const context = await this.#browser.newContext({
+			viewport: VIEWPORT,
+			deviceScaleFactor: DEVICE_SCALE,
+			...options,
+		});
 		return context.newPage();
 	}
 

@@ -104,8 +104,9 @@ export async function tap(page: Page): Promise<void> {
 	await page.waitForFunction(() => window.tapped.frames.length > 0 && window.tapped.sound.length > 0);
 }
 
-/** What has been noted so far. */
-export const tapped = (page: Page): Promise<Tapped> => page.evaluate(() => window.tapped);
+/** What has been noted so far. As text: what is handed over value by value takes seconds after a minute of quanta. */
+export const tapped = async (page: Page): Promise<Tapped> =>
+	JSON.parse(await page.evaluate(() => JSON.stringify(window.tapped))) as Tapped;
 
 /** Types `text`, sends it, and waits until it has been said. */
 export async function say(page: Page, text: string): Promise<void> {

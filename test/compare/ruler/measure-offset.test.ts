@@ -33,15 +33,15 @@ beforeAll(async () => {
 });
 afterAll(() => speaker?.dispose());
 
-/** Where every one is told apart by itself, three are enough. */
-const some = (): readonly SpokenPhrase[][] => spoken.slice(0, 3);
+/** Of two languages; `bench/skew` measures many more. */
+const some = (): readonly SpokenPhrase[][] => [said(0), said(3)];
 const said = (index: number): SpokenPhrase[] => spoken[index] as SpokenPhrase[];
 const LEFT = { x: 0, y: 1 / 6, width: 0.5, height: 0.5 };
 const RIGHT = { ...LEFT, x: 0.5 };
 
 describe("measureOffset", () => {
 	it.each([-0.3, -0.05, 0.21])("finds a planted skew of %f s", (skew) => {
-		for (const phrases of spoken) {
+		for (const phrases of some()) {
 			const verdict = measureOffset(talkingScene([{ phrases, skew }]));
 			if (verdict.verdict !== "measured") throw new Error(verdict.doubt);
 			expect(Math.abs(verdict.offset - skew)).toBeLessThan(WITHIN);
