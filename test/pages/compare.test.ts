@@ -107,7 +107,9 @@ describe("the comparison page", () => {
 				"live",
 			]);
 		for (const metric of ["firstPicture", "firstSound", "firstWord", "frameRate", "stalls", "busy"])
-			for (const cell of await cells(metric)) expect(cell).toMatch(figure);
+			expect({ [metric]: await cells(metric) }).toEqual({
+				[metric]: results.map(() => expect.stringMatching(figure)),
+			});
 		for (const cell of await cells("sure")) expect(cell).toMatch(/^[01] of 1$/);
 		// Whoever is sure says a number that sound and picture can be apart at all.
 		for (const { offset } of results)
@@ -162,6 +164,26 @@ describe("the comparison page", () => {
 		]);
 		expect(results.at(-2)?.reason).not.toBe("");
 	}, 90_000);
+
+	it("gives one its own text, and stops everybody by one button", async () => {
+		const text = "This is long enough to be stopped in its middle. ".repeat(8).trim();
+		await page.check("#own-texts");
+		await page.locator('article[aria-label="akool"] textarea').fill(text);
+		await page.fill("#text", "");
+		await page.click("#say");
+		await page.waitForFunction(() => {
+			const levels = window.facewireCompare.comparison.pane("akool")?.candidate?.watch.levels;
+			return levels !== undefined && levels.value(levels.length - 1) > 0.02;
+		});
+		await page.click("#interrupt");
+		await page.waitForFunction((said) => window.facewireCompare.report().results.at(-1)?.text === said, text);
+		const { results } = await report();
+		expect(results.at(-1)).toMatchObject({ candidate: "akool", text });
+		// Said to its end it takes twenty seconds.
+		expect(results.at(-1)?.spoken).toBeLessThan(10);
+		await page.uncheck("#own-texts");
+		await page.fill("#text", TEXT);
+	}, 60_000);
 
 	it("leaves nothing that costs money when the page is closed, and tells the gateway that nobody waits for a video", async () => {
 		expect(open()).toBeGreaterThan(0);

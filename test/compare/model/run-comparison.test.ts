@@ -86,6 +86,18 @@ describe("measureSentence", () => {
 		const result = await measureSentence(mute, SENTENCE, world.services());
 		expect(result.reason).toBe("Its stream has no sound.");
 	});
+
+	it("measures what can be heard of a stream without picture, and says of its lips that there are none to see", async () => {
+		const world = new FakeWorld();
+		const blind = world.candidate({ latency: 0.2, duration: 1 });
+		blind.watch.missing.push("picture");
+		const result = await measureSentence(blind, SENTENCE, world.services());
+		expect(result).toMatchObject({
+			outcome: "finished",
+			offset: { verdict: "not-sure", doubt: "no-picture" },
+		});
+		expect(result.firstSound).toBeCloseTo(0.2, 1);
+	});
 });
 
 describe("runComparison", () => {
