@@ -16,7 +16,7 @@ export const LIBRARY_CHUNKS = [
 	// A group takes what its modules import, too: the first is complete in itself.
 	{ name: "three", test: (id: string) => THREE.test(id) && !LATE.test(id), priority: 2 },
 	{ name: "three-late", test: THREE, priority: 1 },
-	{ name: "vrm-core", test: /node_modules\/@pixiv\/three-vrm-core/ },
+	{ name: "vrm-core", test: /node_modules\/@pixiv\/three-vrm-core/, priority: 1 },
 ];
 
 const isLibrary = (file: string): boolean => /^(three|three-late|vrm-core)-[\w-]{8}\.js$/.test(file);

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
-import { LATE_MATERIALS, LEFT_OUT_MATERIALS, STAND_INS } from "./left-out.ts";
+import { withBodies, withoutWarnings } from "./emptied.ts";
+import { EMPTIED, LATE_MATERIALS, LEFT_OUT_MATERIALS, STAND_INS } from "./left-out.ts";
 import { plainLoader } from "./plain-loader.ts";
 import { plainVrm } from "./plain-vrm.ts";
 import { MATERIAL_SHADERS, PLAIN_SHADERS, WHOLE_SHADERS } from "./shader-texts.ts";
@@ -11,15 +12,14 @@ const THREE = `${ROOT}node_modules/three/`;
 const SOURCE = `${THREE}src/`;
 const LOADERS = `${THREE}examples/jsm/loaders/`;
 const SHADER_CHUNK = `${SOURCE}renderers/shaders/ShaderChunk.js`;
-const COLOR = `${SOURCE}math/Color.js`;
 const VRM_CORE = "/three-vrm-core.module.js";
 const PLAIN_LOADER = `${LOADERS}GLTFLoader.plain.js`;
 
 /** Where a part of three has gone after an upgrade, the build ends with its name. */
 function checkPlaces(): void {
 	const materials = [...LEFT_OUT_MATERIALS, ...LATE_MATERIALS];
-	const places = [SHADER_CHUNK, COLOR].map((file) => file.slice(SOURCE.length));
-	for (const file of [...places, ...Object.keys(STAND_INS), ...materials.map(shaderFile)])
+	const places = [...Object.keys(STAND_INS), ...Object.keys(EMPTIED), ...materials.map(shaderFile)];
+	for (const file of ["renderers/shaders/ShaderChunk.js", ...places])
 		if (!existsSync(SOURCE + file))
 			throw new Error(`three has no src/${file} any more: see scripts/lean-three.`);
 }
@@ -48,7 +48,8 @@ export function leanThree(): Plugin {
 			if (standIn !== undefined)
 				return readFileSync(new URL(`stand-ins/${standIn}`, import.meta.url), "utf8");
 			if (id === SHADER_CHUNK) return `export const ShaderChunk = ${json(PLAIN_SHADERS)};`;
-			return id === COLOR ? withoutColorNames(readFileSync(id, "utf8")) : null;
+			const source = withoutWarnings(readFileSync(id, "utf8"));
+			return withBodies(source, id, EMPTIED[id.slice(SOURCE.length)] ?? {});
 		},
 	};
 }
@@ -57,10 +58,3 @@ const json = (texts: ReadonlyMap<string, string>): string => JSON.stringify(Obje
 
 const wholeShadersModule = (): string =>
 	`export const WHOLE_SHADERS = ${json(WHOLE_SHADERS)}; export const MATERIAL_SHADERS = ${JSON.stringify(MATERIAL_SHADERS)};`;
-
-/** Names of CSS: models say colours in numbers. */
-function withoutColorNames(source: string): string {
-	const lean = source.replace(/const _colorKeywords = \{[^}]*\}/, "const _colorKeywords = {}");
-	if (lean === source) throw new Error("three's Color has no names any more: see scripts/lean-three.");
-	return lean;
-}

@@ -10,10 +10,36 @@ export const STAND_INS: Readonly<Record<string, string>> = {
 	"renderers/webgl/WebGLUniformsGroups.js": "uniforms-groups.js",
 	// Effects over the finished picture.
 	"renderers/webgl/WebGLOutput.js": "output.js",
+	// What several cameras of one picture see.
+	"math/FrustumArray.js": "frustum-array.js",
+};
+
+/** Functions of three's that have nothing to do here, by file under three's `src`: what stands in them instead. */
+export const EMPTIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	// Pictures and cubes behind the avatar: a transparent ground or one colour is drawn without.
+	"renderers/webgl/WebGLBackground.js": { addToRenderList: "{}" },
+	// The only picture that lights a scene is the studio's, filtered already.
+	"renderers/webgl/WebGLEnvironments.js": { getCube: "{ return texture; }", getPMREM: "{ return texture; }" },
+	// Nothing is cut open.
+	"renderers/webgl/WebGLClipping.js": {
+		init: "{ return false; }",
+		beginShadows: "{}",
+		endShadows: "{}",
+		setGlobalState: "{}",
+		setState: "{}",
+	},
+	// Cubes of pictures from files.
+	"renderers/webgl/WebGLTextures.js": { uploadCubeTexture: "{}" },
+	// Shadows of a kind that the stage does not have.
+	"renderers/webgl/WebGLShadowMap.js": { VSMPass: "{}" },
+	// Names of CSS.
+	"math/Color.js": { setStyle: "{ return this; }" },
 };
 
 /** Materials that neither the loaders nor the stage make: glTF has physical, unlit, lines and points; VRM adds MToon. */
 export const LEFT_OUT_MATERIALS: readonly string[] = [
+	"background",
+	"backgroundCube",
 	"equirect",
 	"linedashed",
 	"meshlambert",
@@ -67,13 +93,7 @@ export const SHADER_FACTS: ShaderFacts = {
 };
 
 /** Materials that no plain model has (src/renderer/plain-model.ts): loaded with the first other one. */
-export const LATE_MATERIALS: readonly string[] = [
-	"background",
-	"backgroundCube",
-	"cube",
-	"distance",
-	"points",
-];
+export const LATE_MATERIALS: readonly string[] = ["distance", "points"];
 
 /** Texts that three's own programs ask for by name. */
 export const ASKED_FOR: readonly string[] = [

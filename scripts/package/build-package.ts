@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type InlineConfig, type Plugin } from "vite";
+import { build, type InlineConfig, minify, type Plugin } from "vite";
 import { LIBRARY_CHUNKS, leanBundle } from "../lean-three/lean-bundle.ts";
 import { leanThree } from "../lean-three/lean-three.ts";
 import { packageManifest, VENDOR_ENTRIES } from "./package-manifest.ts";
@@ -22,6 +22,19 @@ function entriesOf(prefix: string, folder: string, names: readonly string[]): Re
 	return Object.fromEntries(names.map((name) => [prefix + name, `${ROOT}${folder}/${name}.ts`]));
 }
 
+/**
+ * Our own modules that several threads load are one file, and those of a VRM another: text that is compressed as one is
+ * smaller than in twenty files. None of them has to do with three, which pages must not load.
+ */
+const SHARED =
+	/\/(src\/(util|protocol|session|audio|lipsync|motion)|assets\/gestures|comlink)\/|\/src\/runtime\/(face-timing|frame-stats|presentation-clock|heard-sound|absolute-time)\.ts/;
+
+const OWN_CHUNKS = [
+	{ name: "shared", test: SHARED, minShareCount: 2 },
+	{ name: "preload-helper", test: /preload-helper/, priority: 3 },
+	{ name: "vrm-avatar", test: /\/src\/renderer\/vrm-(avatar|reader)\.ts$/ },
+];
+
 /** The default avatar and its poster, beside the modules. */
 const AVATARS = ["mira.vrm", "mira-light.vrm", "mira.webp"];
 
@@ -39,6 +52,13 @@ const namedWorkers = (): Plugin => ({
 			: null,
 });
 
+/** Vite's way to load styles with a module, of which there are none: every style is in its module. */
+const withoutPreload = (): Plugin => ({
+	name: "facewire-without-preload",
+	enforce: "pre",
+	load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+});
+
 const fileOf = (id: string): string => id.replace(/^.*\/([\w.-]+)\.ts\?.*$/, "$1.js");
 
 /** What the builds have in common: nothing is inlined, and names do not change from one version to the next. */
@@ -48,7 +68,7 @@ const common = (outDir: string): InlineConfig => ({
 	publicDir: false,
 	logLevel: "error",
 	base: "./",
-	plugins: [leanThree(), namedWorkers()],
+	plugins: [leanThree(), namedWorkers(), withoutPreload()],
 	build: {
 		outDir,
 		emptyOutDir: false,
@@ -73,7 +93,7 @@ async function buildModules(outDir: string): Promise<void> {
 				external: ["react", "react/jsx-runtime"],
 				preserveEntrySignatures: "strict",
 				output: {
-					codeSplitting: { groups: LIBRARY_CHUNKS },
+					codeSplitting: { groups: [...LIBRARY_CHUNKS, ...OWN_CHUNKS] },
 					entryFileNames: "[name].js",
 					chunkFileNames: "[name]-[hash].js",
 					assetFileNames: "[name]-[hash][extname]",
@@ -88,6 +108,11 @@ async function buildAlone(outDir: string, entry: string, format: "es" | "iife", 
 	const config = common(outDir);
 	const lib = { entry: `${ROOT}${entry}`, formats: [format], name: "facewire", fileName: () => file };
 	await build({ ...config, build: { ...config.build, lib } });
+	// Libraries are left readable, for whoever bundles them again; nobody does this one.
+	const { code } = await minify(file, await readFile(`${outDir}/${file}`, "utf8"), {
+		module: format === "es",
+	});
+	await writeFile(`${outDir}/${file}`, code);
 }
 
 /** Declarations of all that the entries reach. TypeScript wants the endings that the files will have. */

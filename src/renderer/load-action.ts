@@ -1,12 +1,11 @@
 import type { VRMAnimation } from "@pixiv/three-vrm-animation";
 import type { KeyframeTrack } from "three";
-import type { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import { AssetError } from "../protocol/errors.ts";
 import type { ActionFile } from "./action-file.ts";
-import { attachDecoders } from "./decoders.ts";
 import { disposeObject } from "./dispose-object.ts";
 import { fetchModel, tooLarge } from "./fetch-model.ts";
 import { inspectVrma } from "./inspect-gltf.ts";
+import type { WholeLoader } from "./whole-three.ts";
 
 export interface LoadActionOptions {
 	readonly signal?: AbortSignal;
@@ -40,9 +39,11 @@ export async function loadAction(
 		import("./fitted-action.ts"),
 		import("./whole-three.ts"),
 	]);
-	const loader = wholeLoader();
-	loader.register((parser) => new reader.VRMAnimationLoaderPlugin(parser));
-	const animation = await parse(loader, bytes, url, extensions);
+	const animation = await parse(bytes, url, async () => {
+		const whole = await wholeLoader(extensions);
+		whole.loader.register((parser) => new reader.VRMAnimationLoaderPlugin(parser));
+		return whole;
+	});
 	signal?.throwIfAborted();
 	check(animation, url);
 	return {
@@ -56,15 +57,14 @@ export async function loadAction(
 }
 
 async function parse(
-	loader: GLTFLoader,
 	bytes: ArrayBuffer,
 	url: string,
-	extensions: ReadonlySet<string>,
+	open: () => Promise<WholeLoader>,
 ): Promise<VRMAnimation> {
 	try {
-		const releaseDecoders = await attachDecoders(loader, extensions);
+		const { loader, release } = await open();
 		const folder = url.slice(0, url.lastIndexOf("/") + 1);
-		const { scene, userData } = await loader.parseAsync(bytes, folder).finally(releaseDecoders);
+		const { scene, userData } = await loader.parseAsync(bytes, folder).finally(release);
 		disposeObject(scene);
 		const [animation] = (userData.vrmAnimations ?? []) as readonly VRMAnimation[];
 		if (animation === undefined) throw new TypeError("its VRM animation is of an unknown version");

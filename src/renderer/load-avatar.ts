@@ -5,7 +5,6 @@ import type { Avatar } from "./avatar.ts";
 import { disposeObject } from "./dispose-object.ts";
 import { fetchModel, type ProgressListener, tooLarge } from "./fetch-model.ts";
 import { inspectGltf } from "./inspect-gltf.ts";
-import { MorphAvatar } from "./morph-avatar.ts";
 import { meshesOf } from "./morph-targets.ts";
 import { parseModel } from "./parse-model.ts";
 
@@ -47,7 +46,10 @@ export async function loadAvatar(
 		signal?.throwIfAborted();
 		if (meshesOf(root).length === 0) throw new AssetError(url, `${url} has no meshes in its scene`);
 		const made = { name: fileName(url), notes, ...(options.mapping ? { mapping: options.mapping } : {}) };
-		if (vrm === undefined) return new MorphAvatar(root, made);
+		if (vrm === undefined) {
+			const { MorphAvatar } = await import("./morph-avatar.ts");
+			return new MorphAvatar(root, made);
+		}
 		const { VrmAvatar } = await import("./vrm-avatar.ts");
 		return new VrmAvatar(vrm, made);
 	} catch (error) {

@@ -1,5 +1,4 @@
 import { Group, type Object3D } from "three";
-import type { AvatarMapping } from "../lipsync/resolver/avatar-mapping.ts";
 import { type CoverageCard, coverageCard } from "../lipsync/resolver/coverage-card.ts";
 import { resolveRig } from "../lipsync/resolver/resolve-rig.ts";
 import type { HeadPose } from "../motion/head-pose.ts";
@@ -10,20 +9,13 @@ import { dropTargets } from "./drop-targets.ts";
 import { FaceBones } from "./face-bones.ts";
 import { FaceDrives } from "./face-drives.ts";
 import { measureAnchors } from "./measure-anchors.ts";
-import { meshesOf, morphSlots } from "./morph-targets.ts";
+import { morphSlots } from "./morph-targets.ts";
+import type { AvatarOptions } from "./prepare-meshes.ts";
+import { prepareMeshes } from "./prepare-meshes.ts";
 import { armBonesOf, relaxArms } from "./rest-pose.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
 import { morphSinks, TargetPlaces } from "./target-places.ts";
 import { WeightInput, type WeightStats } from "./weight-input.ts";
-
-/** What both kinds of avatar are made with. */
-export interface AvatarOptions {
-	/** File name for the coverage card. */
-	readonly name: string;
-	readonly mapping?: AvatarMapping;
-	/** Sentences for the coverage card. */
-	readonly notes?: readonly string[];
-}
 
 /** A plain glTF driven by the morph targets of all its meshes, and by jaw and eye bones where it has no targets. */
 export class MorphAvatar implements Avatar {
@@ -85,13 +77,3 @@ export class MorphAvatar implements Avatar {
 }
 
 const NO_FACE = "The model has no morph targets.";
-
-/** What every mesh of an avatar needs. */
-export function prepareMeshes(root: Object3D): void {
-	for (const mesh of meshesOf(root)) {
-		mesh.castShadow = true;
-		mesh.receiveShadow = true;
-		// Bounds are those of the rest pose: bones and morph targets carry vertices out of them.
-		mesh.frustumCulled = false;
-	}
-}

@@ -2,7 +2,6 @@ import type { VRM } from "@pixiv/three-vrm";
 import type { Object3D, WebGLRenderer } from "three";
 import type { GLTF } from "three/examples/jsm/loaders/GLTFLoader.js";
 import { AssetError } from "../protocol/errors.ts";
-import { attachDecoders } from "./decoders.ts";
 import { EmbeddedImages } from "./embedded-images.ts";
 import type { GltfFacts } from "./inspect-gltf.ts";
 import { PlainLoader } from "./plain-loader.ts";
@@ -54,12 +53,13 @@ async function load(
 	renderer?: WebGLRenderer,
 ): Promise<GLTF> {
 	try {
-		const loader = isPlain ? new PlainLoader() : (await import("./whole-three.ts")).wholeLoader();
+		const { loader, release } = isPlain
+			? { loader: new PlainLoader(), release: () => undefined }
+			: await (await import("./whole-three.ts")).wholeLoader(extensions, renderer);
 		loader.register((parser) => new EmbeddedImages(parser));
 		reader?.attach(loader);
-		const releaseDecoders = await attachDecoders(loader, extensions, renderer);
 		const folder = url.slice(0, url.lastIndexOf("/") + 1);
-		const gltf = await loader.parseAsync(bytes, folder).finally(releaseDecoders);
+		const gltf = await loader.parseAsync(bytes, folder).finally(release);
 		// Typed as always there, but a glTF may be a library of meshes without a scene.
 		if ((gltf.scene as Object3D | undefined) === undefined) throw new TypeError("it has no scene");
 		return gltf;

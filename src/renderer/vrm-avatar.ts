@@ -20,8 +20,8 @@ import { dropTargets } from "./drop-targets.ts";
 import { FaceBones } from "./face-bones.ts";
 import { FaceDrives } from "./face-drives.ts";
 import { measureAnchors } from "./measure-anchors.ts";
-import { type AvatarOptions, prepareMeshes } from "./morph-avatar.ts";
 import { type MorphSlot, morphSlots } from "./morph-targets.ts";
+import { type AvatarOptions, prepareMeshes } from "./prepare-meshes.ts";
 import { rigInventoryOf } from "./rig-inventory-of.ts";
 import { morphSinks, TargetPlaces } from "./target-places.ts";
 import {

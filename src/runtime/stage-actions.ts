@@ -1,7 +1,6 @@
 import type { BodyDirector } from "../motion/body-director.ts";
 import type { ActionFile } from "../renderer/action-file.ts";
 import type { Avatar } from "../renderer/avatar.ts";
-import { loadAction } from "../renderer/load-action.ts";
 
 /** What a head without arms does for an action from a file. */
 const WITHOUT_ARMS = "nod";
@@ -33,6 +32,7 @@ export class StageActions {
 		this.#wanted.set(name, wanted);
 		const { signal } = wanted;
 		try {
+			const { loadAction } = await import("../renderer/load-action.ts");
 			const file = await loadAction(bytes ?? url, { signal, name: url });
 			signal.throwIfAborted();
 			this.#body.addFile(name, file.duration, WITHOUT_ARMS);

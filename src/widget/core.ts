@@ -2,7 +2,8 @@ import { AvatarPlayer } from "../runtime/avatar-player.ts";
 import type { PlayerEvent } from "../runtime/player-events.ts";
 import { Signal } from "../util/signal.ts";
 import { warnOnce } from "./attributes.ts";
-import { ChatPanel } from "./panel/chat-panel.ts";
+import { ChatPanel, type ChatPanelOptions } from "./panel/chat-panel.ts";
+import { loadPanelTexts } from "./panel/load-panel-texts.ts";
 import { playerSource } from "./player-source.ts";
 import { WidgetConversation } from "./widget-conversation.ts";
 import { tellEvent, type WidgetErrorCode } from "./widget-events.ts";
@@ -29,7 +30,7 @@ export class WidgetCore {
 	/** Whether the avatar's model is there to be seen. */
 	readonly isLoaded = new Signal(false);
 
-	private constructor(host: WidgetHost, player: AvatarPlayer) {
+	private constructor(host: WidgetHost, player: AvatarPlayer, parts: PanelParts) {
 		const { signal } = this.#ended;
 		this.#host = host;
 		this.player = player;
@@ -44,7 +45,7 @@ export class WidgetCore {
 		new WidgetReporter(host.element, player, signal);
 		player.state.subscribe(() => this.#showTrouble(), { signal });
 		player.reason.subscribe(() => this.#showTrouble(), { signal });
-		if (host.element.variant !== "bare") this.#panel = this.#openPanel();
+		if (host.element.variant !== "bare") this.#panel = this.#openPanel(parts);
 	}
 
 	/**
@@ -56,6 +57,7 @@ export class WidgetCore {
 		const early: PlayerEvent[] = [];
 		let receive = (event: PlayerEvent): void => void early.push(event);
 		const mapping = await readMapping(element.mapping, element, signal);
+		const parts = await loadPanelParts(host);
 		const avatar = avatarOf(host);
 		const player = await AvatarPlayer.open({
 			canvas: view.newCanvas(),
@@ -72,7 +74,7 @@ export class WidgetCore {
 			player.dispose();
 			signal.throwIfAborted();
 		}
-		const core = new WidgetCore(host, player);
+		const core = new WidgetCore(host, player, parts);
 		receive = (event) => core.#handle(event);
 		for (const event of early) core.#handle(event);
 		return core;
@@ -142,7 +144,7 @@ export class WidgetCore {
 		if (isWanted) this.player.connect(source);
 	}
 
-	#openPanel(): ChatPanel {
+	#openPanel({ words, openVoice }: PanelParts): ChatPanel {
 		const { element, view, language, overrides, texts } = this.#host;
 		const hosts = { linkHosts: listOf(element.linkHosts), imageHosts: listOf(element.imageHosts) };
 		view.panel.hidden = element.panel === "off" || element.recording !== "";
@@ -152,11 +154,12 @@ export class WidgetCore {
 			overlay: view.overlay,
 			lang: language,
 			// A conversation that begins with the first word is ready for it.
-			texts: { stateIdle: texts.ready, ...overrides },
+			texts: { ...words, stateIdle: texts.ready, ...overrides },
 			send: element.panel === "speak" ? "speak" : "chat",
 			muted: this.#muted,
 			captions: this.#captions,
 			mic: element.mic,
+			openVoice,
 			nohotkeys: element.nohotkeys,
 			...(hosts.linkHosts === undefined ? {} : { linkHosts: hosts.linkHosts }),
 			...(hosts.imageHosts === undefined ? {} : { imageHosts: hosts.imageHosts }),
@@ -209,6 +212,22 @@ export class WidgetCore {
 			state.value === "closed" || state.value === "connecting" || state.value === "reconnecting";
 		if (this.isLoaded.value || isTrouble) this.#host.view.complain(isTrouble ? reason.value : "", isTrouble);
 	}
+}
+
+/** What only some panels need. */
+interface PanelParts {
+	/** Every string of the panel, in its language. */
+	readonly words: ChatPanelOptions["texts"];
+	readonly openVoice: ChatPanelOptions["openVoice"];
+}
+
+async function loadPanelParts({ element, language }: WidgetHost): Promise<PanelParts> {
+	if (element.variant === "bare") return { words: undefined, openVoice: undefined };
+	const [words, voice] = await Promise.all([
+		loadPanelTexts(language),
+		element.mic === "off" ? undefined : import("./panel/voice-input.ts"),
+	]);
+	return { words, openVoice: voice?.openVoiceInput };
 }
 
 /** The model to show: the page's, or the default one, beside the widget's own files. */

@@ -1,4 +1,6 @@
 import { ChatPanel, type ChatPanelOptions } from "../../src/widget/panel/chat-panel.ts";
+import { panelTexts } from "../../src/widget/panel/panel-texts.ts";
+import { openVoiceInput } from "../../src/widget/panel/voice-input.ts";
 import { StandInConversation } from "./stand-in-conversation.ts";
 import { StandInRecognition } from "./stand-in-recognition.ts";
 
@@ -45,7 +47,13 @@ export function mountPanel(options: MountOptions = {}): MountedPanel {
 		getItem: (key: string) => kept.get(key) ?? null,
 		setItem: (key: string, value: string) => void kept.set(key, value),
 	};
-	const panel = new ChatPanel(root, { makeRecognition, keep, ...rest, conversation, overlay: stage });
+	const own = {
+		texts: panelTexts(host.lang, rest.texts),
+		openVoice: openVoiceInput,
+		conversation,
+		overlay: stage,
+	};
+	const panel = new ChatPanel(root, { makeRecognition, keep, ...rest, ...own });
 	const find = <T extends HTMLElement>(selector: string): T => {
 		const found = shadow.querySelector<T>(selector);
 		if (found === null) throw new TypeError(`The panel has no ${selector}.`);

@@ -5,6 +5,7 @@ import type { MicMode } from "./microphone.ts";
 import type { PanelConversation } from "./panel-conversation.ts";
 import type { PanelTexts } from "./panel-texts.ts";
 import type { Recognition } from "./speech-recognition.ts";
+import type { openVoiceInput } from "./voice-input.ts";
 
 export interface ChatPanelOptions extends Partial<LinkPolicy> {
 	readonly conversation: PanelConversation;
@@ -12,7 +13,7 @@ export interface ChatPanelOptions extends Partial<LinkPolicy> {
 	readonly overlay?: HTMLElement | undefined;
 	/** Language of the panel and, where its script does not tell, of what is said (BCP 47); else the surroundings' `lang`. */
 	readonly lang?: string | undefined;
-	/** The page's own words for some of the panel's. */
+	/** Words in place of the English ones: another language's (`panelTexts`, `loadPanelTexts`), the page's own. */
 	readonly texts?: Partial<PanelTexts> | undefined;
 	/** What a message does: is answered (default), or is said as it is. */
 	readonly send?: "chat" | "speak" | undefined;
@@ -20,8 +21,10 @@ export interface ChatPanelOptions extends Partial<LinkPolicy> {
 	readonly muted?: Signal<boolean> | undefined;
 	/** Whether captions are shown; on by default. */
 	readonly captions?: Signal<boolean> | undefined;
-	/** The microphone: off (default), while its button is held, or until it is turned off. */
+	/** The microphone: off (default), while its button is held, or until it is turned off; needs {@link openVoice}. */
 	readonly mic?: MicMode | "off" | undefined;
+	/** {@link openVoiceInput}, for whoever wants the microphone: a panel without one does not load it. */
+	readonly openVoice?: typeof openVoiceInput | undefined;
 	/** Makes a recogniser; by default the browser's own, if it has one. */
 	readonly makeRecognition?: (() => Recognition) | undefined;
 	/** Whether the panel knows no shortcuts but Enter and the arrows. */

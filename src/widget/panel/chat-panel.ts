@@ -13,16 +13,16 @@ import { make, setText } from "./make.ts";
 import type { PanelConversation } from "./panel-conversation.ts";
 import { PanelDialog } from "./panel-dialog.ts";
 import { adoptPanelStyles } from "./panel-styles.ts";
-import { type PanelTexts, panelTexts } from "./panel-texts.ts";
 import { PanelTools } from "./panel-tools.ts";
 import { ReplyReader } from "./reply-reader.ts";
 import { RichText } from "./rich-text.ts";
 import { shortcutList } from "./shortcut-list.ts";
 import { SoundSwitch } from "./sound-switch.ts";
 import { StateView } from "./state-view.ts";
+import { ENGLISH, type PanelTexts, withTexts } from "./texts/english.ts";
 import { TranscriptView } from "./transcript-view.ts";
 import { UnlockButton } from "./unlock-button.ts";
-import { openVoiceInput, type VoiceInput } from "./voice-input.ts";
+import type { VoiceInput } from "./voice-input.ts";
 
 export type { ChatPanelOptions };
 
@@ -59,7 +59,7 @@ export class ChatPanel {
 		const { conversation, overlay } = options;
 		const { signal } = this.#ended;
 		const lang = options.lang ?? languageAround(root);
-		const texts = panelTexts(lang, options.texts);
+		const texts = withTexts(ENGLISH, options.texts);
 		const complain = (problem: string) => this.#complain(problem);
 		this.#conversation = conversation;
 		this.#texts = texts;
@@ -108,7 +108,7 @@ export class ChatPanel {
 			send,
 			complain,
 		});
-		this.#voice = openVoiceInput(options, {
+		this.#voice = options.openVoice?.(options, {
 			texts,
 			lang,
 			complain,

@@ -137,7 +137,6 @@ function draw(): number[] {
 		adaptive: false,
 		framing: "head",
 	});
-	stage.setBackground({ type: "gradient", top: "#ffffff", bottom: "#8090a0" });
 	const anchors = { crown: 2, chin: -1, ground: -2, waist: -2, x: 0, front: 0.5, headWidth: 5, width: 5 };
 	const avatar = { object: sheet(), anchors, update() {}, dispose() {} } as unknown as Avatar;
 	stage.setAvatar(avatar);

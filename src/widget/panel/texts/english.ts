@@ -69,3 +69,12 @@ export const ENGLISH = {
 
 /** Every string of the panel. */
 export type PanelTexts = Readonly<Record<keyof typeof ENGLISH, string>>;
+
+/** Whether a language (BCP 47) is Chinese of any kind. */
+export const isChinese = (lang: string): boolean => /^zh\b/i.test(lang);
+
+/** Words with others in place of some; what is no text is left out. */
+export function withTexts(base: PanelTexts, overrides: Partial<PanelTexts> = {}): PanelTexts {
+	const given = Object.entries(overrides).filter(([, text]) => typeof text === "string");
+	return { ...base, ...Object.fromEntries(given) };
+}
