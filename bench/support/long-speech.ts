@@ -93,6 +93,7 @@ export class LongSpeech {
 				stage: () => {},
 				emit: (event) => this.#told(event),
 				wantPinyin: () => {},
+				wantSpelling: () => {},
 				wakeAt: (time) => {
 					this.#alarm = time ?? Number.POSITIVE_INFINITY;
 				},

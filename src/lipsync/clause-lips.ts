@@ -1,5 +1,4 @@
 import type { Phoneme, Subtitle, Word } from "../protocol/driver-message.ts";
-import { alignPhonemes } from "./align-phonemes.ts";
 import { AudioFace } from "./audio-face.ts";
 import { BLENDSHAPE_COUNT } from "./blendshapes.ts";
 import type { FaceJudge } from "./face-judge.ts";
@@ -7,10 +6,9 @@ import { GrowingSamples } from "./growing-samples.ts";
 import { LOUDNESS_RATE, type Loudness, measureLoudness } from "./loudness.ts";
 import { mixLips } from "./mix-lips.ts";
 import { FACE_FRAME_RATE, PhonemeFace } from "./phoneme-face.ts";
-import { phonemesFromWords, readPronunciations } from "./phonemes-from-words.ts";
 import { detectInventory, readPhoneme } from "./read-phoneme.ts";
 import { type LadderFrames, type LipLadderOptions, RUNGS, type Rung } from "./rung.ts";
-import { trackSpeech } from "./speech-track.ts";
+import type { WordSpeller } from "./spell-words.ts";
 
 /** What a message brings of a clause, all times from the start of the clause. */
 export interface LipPart {
@@ -167,8 +165,9 @@ export class ClauseLips {
 			this.#speech().sample(time, this.#frame);
 			return "phonemes";
 		}
-		if (reaches(this.#subtitles, time) && this.#allows("words")) {
-			this.#spelled ??= this.#spell();
+		const { spell } = this.#options;
+		if (spell !== undefined && reaches(this.#subtitles, time) && this.#allows("words")) {
+			this.#spelled ??= this.#spell(spell);
 			this.#spelled.sample(time, this.#frame);
 			return "words";
 		}
@@ -221,15 +220,14 @@ export class ClauseLips {
 		return measureLoudness(this.#sound.floats(), this.#sampleRate);
 	}
 
-	#spell(): PhonemeFace {
-		const ends = this.#subtitles.map(({ end }) => end);
-		const estimated = phonemesFromWords(
-			this.#subtitles,
-			this.#options.pinyin,
-			readPronunciations(this.#words),
-		);
-		const heard = this.#sampleRate > 0 ? trackSpeech(this.#sound.floats(), this.#sampleRate) : undefined;
-		const phonemes = heard === undefined ? estimated : alignPhonemes(estimated, ends, heard);
+	#spell(spell: WordSpeller): PhonemeFace {
+		const phonemes = spell({
+			subtitles: this.#subtitles,
+			words: this.#words,
+			sound: this.#sound.floats(),
+			sampleRate: this.#sampleRate,
+			pinyin: this.#options.pinyin,
+		});
 		return new PhonemeFace(phonemes, { loudness: this.#loudness(), plosiveStart: "closure" }, this.frameRate);
 	}
 

@@ -12,6 +12,7 @@ import type { OrderName } from "./order-tables.ts";
 import { DEFAULT_ORDER, type OrderPermutation, orderPermutation, reorder } from "./orders.ts";
 import type { PinyinReader } from "./phonemes-from-words.ts";
 import type { LadderFrames, Rung } from "./rung.ts";
+import type { WordSpeller } from "./spell-words.ts";
 
 export interface FaceIntakeOptions {
 	/** Order of the driver's channels; Tencent's by default. */
@@ -80,6 +81,8 @@ export class FaceIntake {
 	readonly #ladder: LipLadder;
 	#highestRung: (sequence: number) => Rung | undefined;
 	#pinyin: PinyinReader | undefined;
+	/** `spellWords`, once words have come that nothing better goes with. */
+	spell: WordSpeller | undefined;
 	#frameRate: number;
 	#clause: OpenClause | undefined;
 	#faceSeen = false;
@@ -97,8 +100,12 @@ export class FaceIntake {
 		this.#frameRate = frameRate ?? ASSUMED_FRAME_RATE;
 		this.#pinyin = pinyin;
 		this.#highestRung = highestRung ?? (() => undefined);
+		const speller = () => this.spell;
 		this.#ladder = new LipLadder({
 			pinyin: (text) => this.#pinyin?.(text) ?? [],
+			get spell() {
+				return speller();
+			},
 			onDeadFace: () => this.#deadClauses++,
 		});
 	}
@@ -118,6 +125,11 @@ export class FaceIntake {
 
 	set pinyin(reader: PinyinReader) {
 		this.#pinyin = reader;
+	}
+
+	/** Whether a clause's face has stood still while it sounded. */
+	get hasDeadFace(): boolean {
+		return this.#deadClauses > 0;
 	}
 
 	/** The driver's face frames per second, as far as it has been found out. */

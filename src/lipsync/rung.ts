@@ -1,4 +1,5 @@
 import type { PinyinReader } from "./phonemes-from-words.ts";
+import type { WordSpeller } from "./spell-words.ts";
 
 /**
  * Where a face frame comes from, best first: the driver's own frames, those with lips or closures from phonemes where
@@ -10,6 +11,8 @@ export type Rung = (typeof RUNGS)[number];
 export interface LipLadderOptions {
 	/** Readings of Chinese characters; without it words in Chinese follow the loudness. */
 	readonly pinyin?: PinyinReader;
+	/** `spellWords`; without it the rung of words is passed over. */
+	readonly spell?: WordSpeller | undefined;
 	/** Called once for each clause whose face frames stand still while it sounds. */
 	readonly onDeadFace?: () => void;
 }

@@ -127,6 +127,13 @@ export class LiveSession implements SessionSinks {
 		});
 	}
 
+	/** Most drivers send a face. */
+	wantSpelling(): void {
+		void import("../lipsync/spell-words.ts").then(({ spellWords }) => {
+			this.session.spell = spellWords;
+		});
+	}
+
 	wakeAt(time: Seconds | undefined): void {
 		clearTimeout(this.#alarm);
 		if (time === undefined) return;

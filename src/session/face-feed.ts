@@ -3,6 +3,7 @@ import type { OrderName } from "../lipsync/order-tables.ts";
 import { ignoredChannels } from "../lipsync/orders.ts";
 import type { PinyinReader } from "../lipsync/phonemes-from-words.ts";
 import type { Rung } from "../lipsync/rung.ts";
+import type { WordSpeller } from "../lipsync/spell-words.ts";
 import type { ClausePart } from "../protocol/driver-message.ts";
 import type { SessionWarnings } from "./session-warnings.ts";
 
@@ -13,6 +14,8 @@ export interface FaceFeedOptions {
 	readonly warnings: SessionWarnings;
 	/** Chinese words came without phonemes, and {@link FaceFeed.pinyin} is not set. Called once. */
 	readonly wantPinyin: () => void;
+	/** Words came without phonemes and without a face, and {@link FaceFeed.spell} is not set. Called once. */
+	readonly wantSpelling: () => void;
 }
 
 const HAN = /\p{Script=Han}/u;
@@ -25,6 +28,7 @@ export class FaceFeed {
 	readonly #dimensions = new Set<number>();
 	#toldOrder: OrderName | undefined;
 	#pinyinWanted = false;
+	#spellingWanted = false;
 
 	/** @throws {TypeError} if `order` is no known order and no list of channel names. */
 	constructor(options: FaceFeedOptions) {
@@ -58,6 +62,10 @@ export class FaceFeed {
 		this.#intake.pinyin = reader;
 	}
 
+	set spell(speller: WordSpeller) {
+		this.#intake.spell = speller;
+	}
+
 	/** A new utterance begins. */
 	begin(): void {
 		this.#intake.begin();
@@ -67,6 +75,7 @@ export class FaceFeed {
 	part(part: ClausePart, place: PartPlace): readonly StageFace[] {
 		this.#warnOfChannels(part.face.count === 0 ? undefined : part.face.dimension);
 		this.#askForPinyin(part);
+		this.#askForSpelling(part);
 		const faces = this.#intake.part(part, place);
 		if (part.faceFinal || part.final) this.#warnOfOrder();
 		return faces;
@@ -99,5 +108,12 @@ export class FaceFeed {
 		if (this.#pinyinWanted || phonemes.length > 0 || !subtitles.some(({ text }) => HAN.test(text))) return;
 		this.#pinyinWanted = true;
 		this.#options.wantPinyin();
+	}
+
+	#askForSpelling({ phonemes, subtitles, face }: ClausePart): void {
+		const isFaceless = face.count === 0 || this.#intake.hasDeadFace;
+		if (this.#spellingWanted || phonemes.length > 0 || subtitles.length === 0 || !isFaceless) return;
+		this.#spellingWanted = true;
+		this.#options.wantSpelling();
 	}
 }

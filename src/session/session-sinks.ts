@@ -25,6 +25,11 @@ export interface SessionSinks {
 	emit(event: SessionEvent): void;
 	/** Chinese words came without phonemes: `SpeechSession.pinyin` makes lips of them. Called once, if at all. */
 	wantPinyin(): void;
+	/**
+	 * Words came that have neither a face nor phonemes: `SpeechSession.spell` makes lips of them; until it is set the
+	 * sound does. Called once, if at all.
+	 */
+	wantSpelling(): void;
 	/** Calls `tick` at this time of the session's clock, or not at all; replaces the call asked for before. */
 	wakeAt(time: Seconds | undefined): void;
 }

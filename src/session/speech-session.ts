@@ -1,6 +1,7 @@
 import { JitterBuffer } from "../audio/jitter-buffer.ts";
 import type { OrderName } from "../lipsync/order-tables.ts";
 import type { PinyinReader } from "../lipsync/phonemes-from-words.ts";
+import type { WordSpeller } from "../lipsync/spell-words.ts";
 import type { PacketDecoder } from "../protocol/compact/read-compact-message.ts";
 import type { DriverMessage } from "../protocol/driver-message.ts";
 import { type DriverCommand, driverRequest } from "../protocol/driver-request.ts";
@@ -81,6 +82,7 @@ export class SpeechSession {
 			frameRate: options.frameRate,
 			warnings: this.#warnings,
 			wantPinyin: () => sinks.wantPinyin(),
+			wantSpelling: () => sinks.wantSpelling(),
 		});
 		this.#speaker = new Speaker({
 			sinks,
@@ -106,6 +108,11 @@ export class SpeechSession {
 	/** Readings of Chinese characters, after {@link SessionSinks.wantPinyin}. */
 	set pinyin(reader: PinyinReader) {
 		this.#face.pinyin = reader;
+	}
+
+	/** `spellWords`, after {@link SessionSinks.wantSpelling}. */
+	set spell(speller: WordSpeller) {
+		this.#face.spell = speller;
 	}
 
 	get state(): SessionState {

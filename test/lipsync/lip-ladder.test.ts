@@ -5,6 +5,7 @@ import { faceFromPhonemes } from "../../src/lipsync/face-from-phonemes.ts";
 import { LIPS_TOUCH, lipGap } from "../../src/lipsync/lip-gap.ts";
 import { LipLadder } from "../../src/lipsync/lip-ladder.ts";
 import { readPinyin } from "../../src/lipsync/pinyin.ts";
+import { spellWords } from "../../src/lipsync/spell-words.ts";
 import { seconds } from "../../src/util/time.ts";
 import { SENTENCES, type Sentence } from "./sentences.ts";
 
@@ -59,7 +60,7 @@ describe("LipLadder", () => {
 		["audio", { ...full, weights: NOTHING.weights, phonemes: [], subtitles: [] }],
 		["rest", NOTHING],
 	] as const)("takes the rung “%s” when that is the best there is", (rung, part) => {
-		const ladder = new LipLadder({ pinyin: readPinyin });
+		const ladder = new LipLadder({ pinyin: readPinyin, spell: spellWords });
 		const clause = ladder.clause();
 		clause.add(part);
 		const taken = clause.take(zh.duration - 0.2);
@@ -70,8 +71,14 @@ describe("LipLadder", () => {
 		expect(Math.max(...jaws(taken!.weights)) > 0.2).toBe(rung !== "rest");
 	});
 
-	test("gives the driver's own frames untouched", () => {
+	test("passes over the rung of words until it is told how to spell", () => {
 		const clause = new LipLadder().clause();
+		clause.add({ ...full, weights: NOTHING.weights, phonemes: [] });
+		expect(clause.take(zh.duration - 0.2)?.rung).toBe("audio");
+	});
+
+	test("gives the driver's own frames untouched", () => {
+		const clause = new LipLadder({ spell: spellWords }).clause();
 		clause.add({ ...full, weights: full.weights.slice() });
 		const taken = clause.take(clause.faceUntil);
 		// The first frames come out of the rest before them.
@@ -80,7 +87,7 @@ describe("LipLadder", () => {
 
 	test("goes on with phonemes where the face ends, without a jump, and back", () => {
 		const half = 60;
-		const ladder = new LipLadder();
+		const ladder = new LipLadder({ spell: spellWords });
 		const clause = ladder.clause();
 		clause.add({ ...full, weights: full.weights.slice(0, half * BLENDSHAPE_COUNT) });
 		const first = clause.take(half / FRAME_RATE);
@@ -92,7 +99,7 @@ describe("LipLadder", () => {
 	});
 
 	test("hands over from sound to face without a jump", () => {
-		const ladder = new LipLadder();
+		const ladder = new LipLadder({ spell: spellWords });
 		const heard = ladder.clause();
 		heard.add({ ...NOTHING, samples: sound(zh) });
 		const before = heard.take(0.76);
@@ -106,7 +113,7 @@ describe("LipLadder", () => {
 	});
 
 	test("a closure at a hand-over stays a closure", () => {
-		const ladder = new LipLadder();
+		const ladder = new LipLadder({ spell: spellWords });
 		const first = ladder.clause();
 		const open = new Float32Array(10 * BLENDSHAPE_COUNT);
 		for (let frame = 0; frame < 10; frame++) open[frame * BLENDSHAPE_COUNT + AT.jawOpen] = 0.5;
@@ -126,7 +133,7 @@ describe("LipLadder", () => {
 
 	test("face frames that stand still while the clause sounds count as none, and are reported once", () => {
 		let reports = 0;
-		const ladder = new LipLadder({ onDeadFace: () => reports++ });
+		const ladder = new LipLadder({ spell: spellWords, onDeadFace: () => reports++ });
 		const clause = ladder.clause();
 		const still = new Float32Array(100 * BLENDSHAPE_COUNT).fill(0.1);
 		clause.add({ ...full, weights: still });
@@ -136,7 +143,7 @@ describe("LipLadder", () => {
 	});
 
 	test("face frames that stand still in silence are a face at rest", () => {
-		const clause = new LipLadder().clause();
+		const clause = new LipLadder({ spell: spellWords }).clause();
 		clause.add({
 			...NOTHING,
 			samples: new Int16Array(2 * RATE),
@@ -164,7 +171,7 @@ describe("LipLadder", () => {
 			weights[at + AT.jawOpen] = Math.max(0.15, weights[at + AT.jawOpen] ?? 0);
 			weights[at + AT.mouthClose] = 0;
 		});
-		const ladder = new LipLadder();
+		const ladder = new LipLadder({ spell: spellWords });
 		const clause = ladder.clause();
 		clause.add(part);
 		expect(closedBilabials(part.weights)).toBe(0);
@@ -181,7 +188,7 @@ describe("LipLadder", () => {
 			weights[at + AT.jawOpen] = jaw;
 			weights[at + AT.browInnerUp] = 0.2;
 		});
-		const ladder = new LipLadder();
+		const ladder = new LipLadder({ spell: spellWords });
 		const clause = ladder.clause();
 		clause.add(part);
 		expect(ladder.faceQuality).toBe("jaw-only");
@@ -199,7 +206,7 @@ describe("LipLadder", () => {
 	});
 
 	test("a good face is left alone", () => {
-		const ladder = new LipLadder();
+		const ladder = new LipLadder({ spell: spellWords });
 		const clause = ladder.clause();
 		clause.add(full);
 		expect(ladder.faceQuality).toBe("whole");
@@ -207,7 +214,7 @@ describe("LipLadder", () => {
 	});
 
 	test("what comes in many parts gives the same as what comes at once", () => {
-		const clause = new LipLadder().clause();
+		const clause = new LipLadder({ spell: spellWords }).clause();
 		const samples = sound(zh);
 		for (let at = 0; at < samples.length; at += 5000)
 			clause.add({
@@ -215,13 +222,13 @@ describe("LipLadder", () => {
 				samples: samples.subarray(at, at + 5000),
 				phonemes: at === 0 ? zh.phonemes : [],
 			});
-		const whole = new LipLadder().clause();
+		const whole = new LipLadder({ spell: spellWords }).clause();
 		whole.add({ ...NOTHING, samples, phonemes: zh.phonemes });
 		expect(clause.take(3)).toEqual(whole.take(3));
 	});
 
 	test("each frame is given once", () => {
-		const clause = new LipLadder().clause();
+		const clause = new LipLadder({ spell: spellWords }).clause();
 		clause.add(full);
 		expect(clause.take(1)?.count).toBe(25);
 		expect(clause.take(1)).toBeUndefined();

@@ -31,3 +31,11 @@ test("readings of Chinese are asked for once, when words come without phonemes",
 	h.part({ samples: sound(0.5), subtitles: CHINESE });
 	expect(h.pinyinWanted).toBe(1);
 });
+
+test("spelling is asked for once, when words come with neither phonemes nor a face", () => {
+	const h = SessionHarness.open();
+	h.session.speak("你好", h.now);
+	h.part({ samples: sound(0.5), subtitles: CHINESE, clauseStart: true });
+	h.part({ samples: sound(0.5), subtitles: CHINESE });
+	expect(h.spellingWanted).toBe(1);
+});

@@ -1,3 +1,4 @@
+import { spellWords } from "../../src/lipsync/spell-words.ts";
 import { clausePart } from "../../src/protocol/clause-part.ts";
 import type { ClausePart, DriverMessage, Reply } from "../../src/protocol/driver-message.ts";
 import type { PlayoutReport, PlayoutState, ToPlayout } from "../../src/protocol/playout-messages.ts";
@@ -19,6 +20,7 @@ export class SessionHarness {
 	disconnected = 0;
 	/** How often readings of Chinese characters were asked for. */
 	pinyinWanted = 0;
+	spellingWanted = 0;
 	readonly toPlayout: ToPlayout[] = [];
 	readonly toStage: SessionToStage[] = [];
 	readonly events: SessionEvent[] = [];
@@ -36,6 +38,10 @@ export class SessionHarness {
 			emit: (event: SessionEvent) => void this.events.push(event),
 			wantPinyin: () => {
 				this.pinyinWanted += 1;
+			},
+			wantSpelling: () => {
+				this.spellingWanted += 1;
+				this.session.spell = spellWords;
 			},
 			wakeAt: (time: number | undefined) => {
 				this.alarm = time;

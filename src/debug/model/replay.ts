@@ -1,6 +1,7 @@
 import { Playout } from "../../audio/playout.ts";
 import { BLENDSHAPE_COUNT } from "../../lipsync/blendshapes.ts";
 import type { PinyinReader } from "../../lipsync/phonemes-from-words.ts";
+import { spellWords } from "../../lipsync/spell-words.ts";
 import { FaceDirector } from "../../motion/face-director.ts";
 import type { PlayoutReport } from "../../protocol/playout-messages.ts";
 import type { RecordingEntry } from "../../protocol/recording.ts";
@@ -229,6 +230,9 @@ export class Replay {
 			emit: (event) => this.#emit({ type: "session", at: this.#time, event }),
 			wantPinyin: () => {
 				if (pinyin !== undefined) this.#session.pinyin = pinyin;
+			},
+			wantSpelling: () => {
+				this.#session.spell = spellWords;
 			},
 			wakeAt: (time) => {
 				this.#alarm = time;
