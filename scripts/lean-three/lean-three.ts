@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { withBodies, withoutWarnings } from "./emptied.ts";
-import { EMPTIED, LATE_MATERIALS, LEFT_OUT_MATERIALS, STAND_INS } from "./left-out.ts";
+import { EMPTIED, LATE_MATERIALS, LEFT_OUT_MATERIALS, SHADER_WRITERS, STAND_INS } from "./left-out.ts";
 import { plainLoader } from "./plain-loader.ts";
 import { plainVrm } from "./plain-vrm.ts";
 import { MATERIAL_SHADERS, PLAIN_SHADERS, WHOLE_SHADERS } from "./shader-texts.ts";
@@ -48,11 +48,16 @@ export function leanThree(): Plugin {
 			if (standIn !== undefined)
 				return readFileSync(new URL(`stand-ins/${standIn}`, import.meta.url), "utf8");
 			if (id === SHADER_CHUNK) return `export const ShaderChunk = ${json(PLAIN_SHADERS)};`;
+			const file = id.slice(SOURCE.length);
 			const source = withoutWarnings(readFileSync(id, "utf8"));
-			return withBodies(source, id, EMPTIED[id.slice(SOURCE.length)] ?? {});
+			return withBodies(SHADER_WRITERS.includes(file) ? tidy(source) : source, id, EMPTIED[file] ?? {});
 		},
 	};
 }
+
+/** Shader texts within a module, without their comments and idle space. */
+const tidy = (source: string): string =>
+	source.replaceAll(/`[^`]*`/g, (text) => text.replaceAll(/\/\/.*$/gm, "").replaceAll(/\n\s+/g, "\n"));
 
 const json = (texts: ReadonlyMap<string, string>): string => JSON.stringify(Object.fromEntries(texts));
 
