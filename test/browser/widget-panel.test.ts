@@ -146,6 +146,17 @@ describe("the transcript", () => {
 	});
 });
 
+describe("the field", () => {
+	it("reads as the words in it do, those of an empty one included", () => {
+		const { find } = open({ texts: { placeholder: "اكتب رسالة…" } });
+		const field = find<HTMLTextAreaElement>("textarea");
+		expect(field.dir).toBe("rtl");
+		field.value = "Hello";
+		field.dispatchEvent(new Event("input"));
+		expect(field.dir).toBe("auto");
+	});
+});
+
 describe("waiting and stopping", () => {
 	it("thinks while the answer is looked for, with the driver's own words, which are no part of the answer", async () => {
 		const { conversation, find } = open();
