@@ -15,7 +15,7 @@ export const size: Bench = {
 	name: "size",
 	async run() {
 		await buildPackage(FOLDER);
-		const { shell, all, files } = packageWeight(`${FOLDER}/dist`);
+		const { shell, all, codec, files } = packageWeight(`${FOLDER}/dist`);
 		return [
 			row("shell.gz", "kB", { ours: shell / 1000, limit: SHELL_LIMIT }, "element.js and what it imports"),
 			row(
@@ -23,6 +23,12 @@ export const size: Bench = {
 				"kB",
 				{ ours: all / 1000, limit: ALL_LIMIT },
 				"until the first word of the default avatar, main thread and workers",
+			),
+			row(
+				"codec.gz",
+				"kB",
+				{ ours: codec / 1000 },
+				"besides, where the page's policy allows WebAssembly: Opus, which saves as much in a second of speech",
 			),
 			...[...files]
 				.sort(([, one], [, other]) => other - one)

@@ -10,9 +10,12 @@ export interface PackageWeight {
 	readonly shell: number;
 	/**
 	 * Everything that a page has loaded when it hears the first word of the default avatar, the avatar and its poster
-	 * apart. Each thread fetches its own modules; a file that several have in common is fetched once.
+	 * apart, under the policy of docs/csp.md. Each thread fetches its own modules; a file that several have in common is
+	 * fetched once.
 	 */
 	readonly all: number;
+	/** The speech codec, which comes besides where the page's policy allows WebAssembly: docs/csp.md's does not. */
+	readonly codec: number;
 	/** The files of `all` by name. */
 	readonly files: ReadonlyMap<string, number>;
 }
@@ -50,5 +53,6 @@ export function packageWeight(dist: string): PackageWeight {
 	const files = new Map([...all].map((file) => [file, weigh(file)]));
 	const sum = (set: ReadonlySet<string>) =>
 		[...set].reduce((bytes, file) => bytes + (files.get(file) ?? 0), 0);
-	return { shell: sum(shell), all: sum(all), files };
+	const [codec = ""] = names("session.worker.js", DYNAMIC).filter((file) => file.startsWith("opus-decoder-"));
+	return { shell: sum(shell), all: sum(all), codec: weigh(codec), files };
 }
