@@ -41,12 +41,12 @@ export function leanThree(): Plugin {
 		},
 		load(id) {
 			if (id === PLAIN_LOADER) return plainLoader(readFileSync(`${LOADERS}GLTFLoader.js`, "utf8"));
+			if (id === `${ROOT}src/renderer/background.ts`) return standInText("background.js");
 			if (id.endsWith(VRM_CORE)) return plainVrm(readFileSync(id, "utf8"));
 			if (id === `${ROOT}src/renderer/whole-shaders.ts`) return wholeShadersModule();
 			if (!id.startsWith(SOURCE)) return null;
 			const standIn = STAND_INS[id.slice(SOURCE.length)];
-			if (standIn !== undefined)
-				return readFileSync(new URL(`stand-ins/${standIn}`, import.meta.url), "utf8");
+			if (standIn !== undefined) return standInText(standIn);
 			if (id === SHADER_CHUNK) return `export const ShaderChunk = ${json(PLAIN_SHADERS)};`;
 			const file = id.slice(SOURCE.length);
 			const source = withoutWarnings(readFileSync(id, "utf8"));
@@ -54,6 +54,9 @@ export function leanThree(): Plugin {
 		},
 	};
 }
+
+const standInText = (file: string): string =>
+	readFileSync(new URL(`stand-ins/${file}`, import.meta.url), "utf8");
 
 /** Shader texts within a module, without their comments and idle space. */
 const tidy = (source: string): string =>
