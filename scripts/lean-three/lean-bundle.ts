@@ -33,7 +33,9 @@ type Files = ReadonlyMap<string, string>;
 export const leanBundle = (): Plugin => ({
 	name: "facewire-lean-bundle",
 	async generateBundle(_, bundle) {
-		const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+		const all = Object.values(bundle).filter((output) => output.type === "chunk");
+		const near = reachable(all);
+		const chunks = all.filter(({ fileName }) => near.has(fileName));
 		let files: Files = new Map(chunks.map(({ fileName, code }) => [fileName, code]));
 		const platform = platformWords();
 		for (let round = 0; round < ROUNDS; round++) {
@@ -46,9 +48,35 @@ export const leanBundle = (): Plugin => ({
 		);
 		const foreign = [platform, modelWords(), wordsOutsideRenderer()];
 		files = await minified(files, users, shortNames(files, users, { own: threeWords(), foreign }));
-		for (const chunk of chunks) chunk.code = files.get(chunk.fileName) ?? chunk.code;
+		for (const chunk of chunks)
+			chunk.code = (files.get(chunk.fileName) ?? chunk.code).replaceAll(FOR_ITS_EFFECTS, "");
 	},
 });
+
+/** A library does nothing by being loaded: who imports no name of a chunk does not need it. */
+const FOR_ITS_EFFECTS = /import\s*["']\.\/three-late-[\w-]{8}\.js["'];?/g;
+
+interface Chunk {
+	readonly fileName: string;
+	readonly isEntry: boolean;
+	readonly imports: readonly string[];
+	readonly dynamicImports: readonly string[];
+}
+
+/** What the entries other than the vendors' load: no vendor's player has to do with three. */
+function reachable(chunks: readonly Chunk[]): ReadonlySet<string> {
+	const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+	const found = new Set<string>();
+	const visit = (fileName: string): void => {
+		const chunk = byName.get(fileName);
+		if (chunk === undefined || found.has(fileName)) return;
+		found.add(fileName);
+		for (const next of [...chunk.imports, ...chunk.dynamicImports]) visit(next);
+	};
+	for (const { fileName, isEntry } of chunks)
+		if (isEntry && !fileName.startsWith("vendors/")) visit(fileName);
+	return found;
+}
 
 const dealsWithThree = (text: string): boolean => /["'`]\.\/(three|three-late)-[\w-]{8}\.js["'`]/.test(text);
 
