@@ -27,7 +27,7 @@ function entriesOf(prefix: string, folder: string, names: readonly string[]): Re
  * smaller than in twenty files. None of them has to do with three, which pages must not load.
  */
 const SHARED =
-	/\/(src\/(util|protocol|session|audio|lipsync|motion)|assets\/gestures|comlink)\/|\/src\/runtime\/(face-timing|frame-stats|presentation-clock|heard-sound|absolute-time)\.ts/;
+	/\/(src\/(util|protocol(?!\/vendor-broker)|session|audio|lipsync|motion)|assets\/gestures|comlink)\/|\/src\/runtime\/(face-timing|frame-stats|presentation-clock|heard-sound|absolute-time)\.ts/;
 
 const OWN_CHUNKS = [
 	{ name: "shared", test: SHARED, minShareCount: 2 },
