@@ -22,13 +22,14 @@ function entriesOf(prefix: string, folder: string, names: readonly string[]): Re
 	return Object.fromEntries(names.map((name) => [prefix + name, `${ROOT}${folder}/${name}.ts`]));
 }
 
-/**
- * Our own modules that several threads load are one file, and those of a VRM another: text that is compressed as one is
- * smaller than in twenty files. None of them has to do with three, which pages must not load.
- */
+/** Modules without a DOM, and without three, which pages must not load. */
 const SHARED =
 	/\/(src\/(util|protocol(?!\/vendor-broker)|session|audio|lipsync|motion)|assets\/gestures|comlink)\/|\/src\/runtime\/(face-timing|frame-stats|presentation-clock|heard-sound|absolute-time)\.ts/;
 
+/**
+ * Our own modules that several threads load are one file, and those of a VRM another: text that is compressed as one is
+ * smaller than in twenty files.
+ */
 const OWN_CHUNKS = [
 	{ name: "shared", test: SHARED, minShareCount: 2 },
 	{ name: "preload-helper", test: /preload-helper/, priority: 3 },
