@@ -23,6 +23,9 @@ const LIPS: YuvColour = { y: 112, u: 116, v: 176 };
 /** Darker than everything else: whoever measures the mouth looks for it. */
 const THROAT: YuvColour = { y: 24, u: 126, v: 132 };
 
+/** Width of a head and its shoulders in heights: a picture of another shape has more room around them. */
+const ASPECT = 4 / 5;
+
 /** Pixels between colour and alpha, so that the picture stays a multiple of 16 (Tencent server API, ExtraInfo). */
 export const alphaPadding = (width: number): number => (16 - (width % 16)) % 16;
 
@@ -71,7 +74,7 @@ export class FaceDrawing {
 		const still = this.#still;
 		still.fill(alpha === "none" ? BACKGROUND : { y: 16, u: 128, v: 128 });
 		const outline = [
-			[this.#at(0.5, 1.12, 0.46, 0.26), CHEST],
+			[this.#at(0.5, 1.35, 0.5, 0.5), CHEST],
 			[this.#at(0.5, 0.42, 0.31, 0.33), HAIR],
 			[this.#at(0.5, 0.5, 0.25, 0.33), SKIN],
 		] as const;
@@ -82,13 +85,15 @@ export class FaceDrawing {
 		for (const [shape] of outline) still.ellipse({ ...shape, x: shape.x + shift }, opaque);
 	}
 
-	/** Ellipse in fractions of the face's width and height. */
+	/** Ellipse in fractions of the width and height of what {@link ASPECT} leaves of the picture's middle. */
 	#at(x: number, y: number, halfWidth: number, halfHeight: number): Ellipse {
+		const height = Math.min(this.#height, this.#width / ASPECT);
+		const width = height * ASPECT;
 		return {
-			x: x * this.#width,
-			y: y * this.#height,
-			halfWidth: halfWidth * this.#width,
-			halfHeight: halfHeight * this.#height,
+			x: (this.#width - width) / 2 + x * width,
+			y: (this.#height - height) / 2 + y * height,
+			halfWidth: halfWidth * width,
+			halfHeight: halfHeight * height,
 		};
 	}
 }

@@ -25,6 +25,18 @@ describe("FaceDrawing", () => {
 		expect(new Set(areas).size).toBeGreaterThan(30);
 	});
 
+	it.each([
+		[180, 320],
+		[320, 240],
+	])("keeps its proportions in a picture of %i × %i, and stands on its lower edge", (width, height) => {
+		const face = new FaceDrawing(width, height);
+		const { halfWidth, halfHeight } = face.mouth;
+		expect(halfWidth / halfHeight).toBeCloseTo((0.8 * 0.13) / 0.085);
+		const picture = face.draw(REST);
+		expect(picture.luma(width / 2, height - 1)).toBe(68);
+		expect(picture.luma(1, 1)).toBe(96);
+	});
+
 	it("is drawn from scratch every time", () => {
 		const face = new FaceDrawing(160, 200);
 		const rest = Uint8ClampedArray.from(face.draw(REST).data);
