@@ -75,7 +75,7 @@ async function measureOne(
 				candidates: [{ name: "one", kind: "tencent-cloud", options: {} }],
 				network: NO_PROFILE,
 				standIns: true,
-				plan: { ...PLAN_DEFAULTS, texts },
+				plan: { ...PLAN_DEFAULTS, warmUp: false, texts },
 			},
 			{
 				url: services.gateway.url,

@@ -65,6 +65,7 @@ const measure = (text: string) =>
 				texts: [{ text: said, language: "en", interruptAfter: null }],
 				repetitions: 1,
 				order: "in-turn",
+				warmUp: false,
 				shuffled: false,
 				seed: 1,
 			}),

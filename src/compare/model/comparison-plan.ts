@@ -21,6 +21,11 @@ export interface ComparisonPlan {
 	 * behind its last, so that nobody's stream takes another's processor, and nobody is paid for waiting.
 	 */
 	readonly order: (typeof ORDERS)[number];
+	/**
+	 * Each live candidate says the first text once before, which is not measured: a browser sets sound and picture of
+	 * WebRTC together only when it has been told both clocks, some five seconds after connecting.
+	 */
+	readonly warmUp: boolean;
 	/** Texts and candidates come in another order each time, so that none is always first. */
 	readonly shuffled: boolean;
 	/** Seed of the shuffling: the same plan runs the same way. */
@@ -30,6 +35,7 @@ export interface ComparisonPlan {
 export const PLAN_DEFAULTS: Omit<ComparisonPlan, "texts"> = {
 	repetitions: 1,
 	order: "in-turn",
+	warmUp: true,
 	shuffled: false,
 	seed: 1,
 };
@@ -55,6 +61,12 @@ export function stepsOf(plan: ComparisonPlan, candidates: readonly string[]): re
 			else steps.push(...sentences.map((sentence) => [sentence]));
 		}
 	return steps;
+}
+
+/** What is said before the plan's own sentences. */
+export function warmUpsOf(plan: ComparisonPlan, candidates: readonly string[]): readonly Step[] {
+	const texts = plan.texts.slice(0, 1).map((text) => ({ ...text, interruptAfter: null }));
+	return stepsOf({ ...plan, texts, repetitions: 1, shuffled: false }, candidates);
 }
 
 function shuffle<T>(items: readonly T[], random: SeededRandom): T[] {

@@ -1,5 +1,5 @@
-import type { Candidate } from "./candidate.ts";
-import { type ComparisonPlan, stepsOf } from "./comparison-plan.ts";
+import { type Candidate, isLive } from "./candidate.ts";
+import { type ComparisonPlan, type Step, stepsOf, warmUpsOf } from "./comparison-plan.ts";
 import { type MeasureServices, measureSentence, nothing, type SentencePlan } from "./measure-sentence.ts";
 import { lastSound } from "./onsets.ts";
 import type { SentenceResult } from "./sentence-result.ts";
@@ -32,21 +32,33 @@ export async function runComparison(
 	const steps = stepsOf(plan, names);
 	const total = steps.reduce((sum, step) => sum + step.length, 0);
 	const results: SentenceResult[] = [];
-	for (const [at, step] of steps.entries()) {
-		if (services.signal.aborted) break;
-		if (at > 0) await services.wait(PAUSE);
+	const say = async (step: Step, each: (result: SentenceResult) => void) => {
 		await quiet(
 			step.map(({ candidate }) => candidateOf(candidate)),
 			services,
 		);
 		listener.begins?.(step);
 		await Promise.all(
-			step.map(async (sentence) => {
-				const result = await measured(sentence, candidateOf(sentence.candidate), services);
-				results.push(result);
-				listener.measured(result, results.length, total);
-			}),
+			step.map(async (sentence) => each(await measured(sentence, candidateOf(sentence.candidate), services))),
 		);
+	};
+	const live = names.filter((name) => {
+		const candidate = candidateOf(name);
+		return candidate !== undefined && isLive(candidate.kind);
+	});
+	const warmUps = plan.warmUp ? warmUpsOf(plan, live) : [];
+	for (const step of warmUps) {
+		if (services.signal.aborted || step.length === 0) break;
+		await say(step, () => {});
+		await services.wait(PAUSE);
+	}
+	for (const [at, step] of steps.entries()) {
+		if (services.signal.aborted) break;
+		if (at > 0) await services.wait(PAUSE);
+		await say(step, (result) => {
+			results.push(result);
+			listener.measured(result, results.length, total);
+		});
 	}
 	return results;
 }

@@ -15,6 +15,7 @@ const SENTENCE = {
 
 const planOf = (change: Partial<ComparisonPlan> = {}): ComparisonPlan => ({
 	...PLAN_DEFAULTS,
+	warmUp: false,
 	texts: ["a", "b"].map((text) => ({ text, language: "en", interruptAfter: null })),
 	...change,
 });
@@ -122,6 +123,22 @@ describe("runComparison", () => {
 			const apart = (two ?? []).map((time, at) => time - (one?.[at] ?? 0));
 			for (const gap of apart) expect(gap > 1).toBe(order === "in-turn");
 		}
+	});
+
+	it("lets the live ones say the first text once before, and does not count it", async () => {
+		const world = new FakeWorld();
+		const live = world.candidate({ latency: 0.2, duration: 1 });
+		const made = Object.assign(world.candidate({ latency: 0.2, duration: 1 }), { kind: "tencent-produced" });
+		const results = await runComparison(
+			planOf({ warmUp: true }),
+			["live", "made"],
+			(name) => (name === "live" ? live : made),
+			world.services(),
+			{ measured: () => {} },
+		);
+		expect(live.said.map(({ text }) => text)).toEqual(["a", "a", "b"]);
+		expect(made.said.map(({ text }) => text)).toEqual(["a", "b"]);
+		expect(results).toHaveLength(4);
 	});
 
 	it("goes on without one that fails half-way, with its reason", async () => {

@@ -40,6 +40,7 @@ describe("readScenario", () => {
 				],
 				repetitions: 2,
 				order: "together",
+				warmUp: true,
 				shuffled: false,
 				seed: 1,
 			},
