@@ -76,13 +76,9 @@ export class SupervisedKiosk {
 		this.#gateway = gateway;
 	}
 
-	/**
-	 * @param page address of the page, relative to the gateway. Needs built pages.
-	 * @param size CSS pixels
-	 */
+	/** @param page address of the page, relative to the gateway. Needs built pages. */
 	static async start({
 		page = PAGE,
-		size = SMALL,
 		log = (_line: string): void => undefined,
 	} = {}): Promise<SupervisedKiosk> {
 		const chromium = findChromium();
@@ -98,7 +94,7 @@ export class SupervisedKiosk {
 			url: `${originOf(line)}/${page}`,
 			dataDir: profileIn(folder),
 			isHeadless: true,
-			extra: [...CHROMIUM_ARGS, `--window-size=${size.width},${size.height}`],
+			extra: [...CHROMIUM_ARGS, `--window-size=${SMALL.width},${SMALL.height}`],
 			log,
 			onDevTools: (event) => news.listener?.(event),
 		});
@@ -148,6 +144,12 @@ export class SupervisedKiosk {
 				Number(await this.supervisor.evaluate(LISTEN)) < AUDIBLE,
 			limit,
 		);
+	}
+
+	/** Lays the page out anew; CSS pixels, by default as it began. */
+	async resize({ width, height } = SMALL): Promise<void> {
+		const metrics = { width, height, deviceScaleFactor: 0, mobile: false };
+		await this.supervisor.devtools("Emulation.setDeviceMetricsOverride", metrics, "page");
 	}
 
 	/** A visitor comes. */

@@ -5,9 +5,9 @@ import { type HeadPose, headAtRest } from "../motion/head-pose.ts";
 import type { AvatarMover } from "./avatar-mover.ts";
 
 /** Differences that nobody sees who is not looking for them: of a weight, a turn in radians, the chest's fill, a joint. */
-const WEIGHT = 0.08;
-const TURN = 0.012;
-const BREATH = 0.2;
+const WEIGHT = 0.1;
+const TURN = 0.015;
+const BREATH = 0.3;
 const JOINT = 0.01;
 
 /** A face and a body at one moment. */

@@ -18,9 +18,9 @@ function watched() {
 }
 
 it.each<[string, (now: ReturnType<typeof watched>["now"], share: number) => void]>([
-	["a blink", ({ weights }, share) => weights.fill(0.08 * share, 3, 4)],
-	["a turn of the head", ({ head }, share) => Object.assign(head, { yaw: -0.012 * share })],
-	["a breath", (now, share) => Object.assign(now, { breath: 0.2 * share })],
+	["a blink", ({ weights }, share) => weights.fill(0.1 * share, 3, 4)],
+	["a turn of the head", ({ head }, share) => Object.assign(head, { yaw: -0.015 * share })],
+	["a breath", (now, share) => Object.assign(now, { breath: 0.3 * share })],
 	["an arm", ({ pose }, share) => pose.fill(0.01 * share, 20, 21)],
 ])("draws %s once it is far enough to be seen, and once only", (_, move) => {
 	const { now, change } = watched();
