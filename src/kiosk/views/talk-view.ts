@@ -50,7 +50,8 @@ export class TalkView {
 	});
 	readonly #chips = make("div", { class: "chips" });
 	readonly #form = make("form", { class: "composer", hidden: true, novalidate: true });
-	readonly #keys = make("div", { class: "simple-keyboard keys" });
+	/** The keyboard rewrites the classes of its own element: what styles it stands around it. */
+	readonly #keys = make("div", { class: "simple-keyboard" });
 	readonly #write: HTMLButtonElement;
 	readonly #stop: HTMLButtonElement;
 	readonly #takeAlong: HTMLButtonElement;
@@ -75,7 +76,7 @@ export class TalkView {
 		this.#takeAlong.prepend(kioskIcon("takeAlong"));
 		finish.prepend(kioskIcon("finish"));
 		const send = button("send", "primary send", () => this.#send());
-		this.#form.append(this.#field, send, this.#keys);
+		this.#form.append(this.#field, send, make("div", { class: "keys" }, this.#keys));
 		this.#form.addEventListener("submit", (event) => {
 			event.preventDefault();
 			this.#send();
