@@ -6,8 +6,11 @@ import type { Kiosk } from "./kiosk.ts";
 import type { Picture } from "./picture.ts";
 import { whenSilent } from "./when-silent.ts";
 
-/** Seconds for which workers may say nothing before they count as stuck. */
-const STUCK = 8;
+/**
+ * Seconds for which workers may say nothing before they count as stuck. A busy machine without a graphics card has been
+ * seen to make shaders for ten: whoever begins anew then begins for ever.
+ */
+const STUCK = 20;
 /** Workers tell something four times a second; from so many seconds on it is a silence. */
 const SILENCE = 1;
 /** Milliseconds without news of the devices after which a plug is in, or out: it comes as several. */
