@@ -9,8 +9,12 @@ const MEASURED = ["blocked", "conversation", "held", "speaking", "stopping"].map
 	(name) => `test/pages/${name}.test.ts`,
 );
 
+/** What comes about on a busy machine comes later; a second, Vitest's own patience, is for an idle one. */
+const PATIENT = { expect: { poll: { timeout: 20_000 } } };
+
 /** What all tests of built pages need. */
 const PAGES = {
+	...PATIENT,
 	environment: "node",
 	setupFiles: ["test/support/no-secret-in-logs.ts"],
 	// As in the node project: gateway and driver are loaded once.
@@ -24,6 +28,7 @@ export default defineConfig({
 		projects: [
 			{
 				test: {
+					...PATIENT,
 					name: "node",
 					environment: "node",
 					setupFiles: ["test/support/no-secret-in-logs.ts"],
@@ -87,6 +92,7 @@ export default defineConfig({
 					],
 				},
 				test: {
+					...PATIENT,
 					name: "browser",
 					// Real-time sound and pictures share the machine with nobody: one project after the other.
 					sequence: { groupOrder: 1 },
