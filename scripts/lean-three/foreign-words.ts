@@ -35,6 +35,7 @@ export const wordsOutsideRenderer = (): ReadonlySet<string> =>
 		[...codeIn(`${ROOT}src`, /\.ts$/), ...codeIn(`${ROOT}workers`, /\.ts$/)].filter(
 			(file) => !file.startsWith(`${ROOT}src/renderer/`),
 		),
+		codeOf,
 	);
 
 /** Names in three's own sources. */
@@ -50,9 +51,16 @@ const codeIn = (folder: string, ending: RegExp): readonly string[] =>
 		.filter((file) => ending.test(file))
 		.map((file) => join(folder, file));
 
-function wordsOf(files: readonly string[]): ReadonlySet<string> {
+function wordsOf(files: readonly string[], read = textOf): ReadonlySet<string> {
 	const words = new Set<string>();
-	for (const file of files)
-		for (const [word] of readFileSync(file, "utf8").matchAll(/[\w$]+/g)) words.add(word);
+	for (const file of files) for (const [word] of read(file).matchAll(/[\w$]+/g)) words.add(word);
 	return words;
 }
+
+const textOf = (file: string): string => readFileSync(file, "utf8");
+
+/** A comment gives no name a meaning. Ours stand on lines of their own. */
+const codeOf = (file: string): string =>
+	textOf(file)
+		.replaceAll(/^\s*\/\*\*[\s\S]*?\*\/$/gm, "")
+		.replaceAll(/^\s*\/\/.*$/gm, "");

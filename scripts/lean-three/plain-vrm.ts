@@ -10,8 +10,11 @@ const LEFT_OUT = ["_v0Import", "_v0ImportDegreeMap", "_extractGLTFImage"];
 /** The reader of what is hidden from a camera in the avatar's own head. */
 const FIRST_PERSON = /new VRMFirstPersonLoaderPlugin\(parser\)/;
 
-/** Where it draws bones and gazes as lines, for those who build avatars. */
-const HELPERS = /^if \(this\.helperRoot\)/;
+/**
+ * Where it draws bones and gazes as lines, for those who build avatars; where it reads expressions that change materials
+ * (src/renderer/vrm-reader.ts gives such files to the whole library).
+ */
+const BRANCHES = [/^if \(this\.helperRoot\)/, /^if \(schemaExpression\.materialColorBinds \|\|/];
 
 const TABLE = /(_VRMExpressionLoaderPlugin\.v0v1PresetNameMap = )\{[^}]*\}/;
 
@@ -26,11 +29,14 @@ export function plainVrm(source: string): string {
 	if (!FIRST_PERSON.test(source))
 		throw new Error("three-vrm-core reads first persons otherwise: see scripts/lean-three.");
 	const lean = source.replace(TABLE, "$1null").replace(FIRST_PERSON, "{ afterRoot() {} }");
-	const isHelper = ({ type, start, end }: { type: string; start: number; end: number }) =>
-		type === "IfStatement" && HELPERS.test(lean.slice(start, end));
-	const helpers = [...nodesOf(lean)].filter(isHelper).map(({ start, end }) => ({ start, end, by: "" }));
-	if (helpers.length === 0)
-		throw new Error("three-vrm-core has no helperRoot any more: see scripts/lean-three.");
+	const branches = BRANCHES.flatMap((branch) => {
+		const found = [...nodesOf(lean)].filter(
+			({ type, start, end }) => type === "IfStatement" && branch.test(lean.slice(start, end)),
+		);
+		if (found.length === 0)
+			throw new Error(`three-vrm-core has no ${branch} any more: see scripts/lean-three.`);
+		return found.map(({ start, end }) => ({ start, end, by: "" }));
+	});
 	const bodies = Object.fromEntries(LEFT_OUT.map((name) => [name, "{ return null; }"]));
-	return withBodies(replaced(lean, helpers), "three-vrm-core", bodies);
+	return withBodies(replaced(lean, branches), "three-vrm-core", bodies);
 }

@@ -24,7 +24,7 @@ function entriesOf(prefix: string, folder: string, names: readonly string[]): Re
 
 /** Modules without a DOM, and without three, which pages must not load. */
 const SHARED =
-	/\/(src\/(util|protocol(?!\/vendor-broker)|session|audio|lipsync|motion)|assets\/gestures|comlink)\/|\/src\/runtime\/(face-timing|frame-stats|presentation-clock|heard-sound|absolute-time)\.ts/;
+	/\/(src\/(util|protocol(?!\/vendor-broker)|session|audio|lipsync|motion)|assets\/gestures|comlink)\/|\/src\/runtime\/(face-timing|frame-stats|presentation-clock|heard-sound|absolute-time|stage-ports)\.ts/;
 
 /**
  * Our own modules that several threads load are one file, and those of a VRM another: text that is compressed as one is

@@ -11,6 +11,8 @@ export interface GltfFacts {
 	readonly skins: number;
 	/** Whether several meshes, or parts of one, have their vertices in common. */
 	readonly sharesVertices: boolean;
+	/** Whether an expression of a VRM 1.0 changes a colour or moves a picture. */
+	readonly bindsMaterials: boolean;
 	/** Whether it has nothing that is loaded on demand: see {@link isPlainModel}. */
 	readonly isPlain: boolean;
 }
@@ -59,8 +61,16 @@ const factsOf = (json: Record<string, unknown>): GltfFacts => ({
 		.reduce((sum, { byteLength }) => sum + (typeof byteLength === "number" ? byteLength : 0), 0),
 	skins: list(json.skins).length,
 	sharesVertices: sharesVertices(json),
+	bindsMaterials: bindsMaterials(json),
 	isPlain: isPlainModel(json),
 });
+
+function bindsMaterials(json: Record<string, unknown>): boolean {
+	const { preset, custom } = record(record(record(json.extensions).VRMC_vrm).expressions);
+	return [preset, custom]
+		.flatMap((expressions) => Object.values(record(expressions)).map(record))
+		.some((one) => one.materialColorBinds !== undefined || one.textureTransformBinds !== undefined);
+}
 
 function sharesVertices(json: Record<string, unknown>): boolean {
 	const parts = list(json.meshes).flatMap((mesh) => list(record(mesh).primitives));

@@ -7,12 +7,13 @@ import type { GltfFacts } from "./inspect-gltf.ts";
 const isAddition = (extension: string): boolean => extension.startsWith("VRMC_") && extension !== "VRMC_vrm";
 
 /** Whether the core of VRM 1.0 is all that a file has, in good order: our own avatars are so. */
-const isCoreOnly = ({ extensions, skins, sharesVertices }: GltfFacts): boolean =>
+const isCoreOnly = ({ extensions, skins, sharesVertices, bindsMaterials }: GltfFacts): boolean =>
 	extensions.has("VRMC_vrm") &&
 	!extensions.has("VRM") &&
 	![...extensions].some(isAddition) &&
 	skins <= 1 &&
-	!sharesVertices;
+	!sharesVertices &&
+	!bindsMaterials;
 
 /** Reads VRMs. The readers of springs, constraints, toon materials and VRM 0.x are loaded with the first file that needs one. */
 export interface VrmReader {
