@@ -63,15 +63,17 @@ export const widget: Bench = {
 				const posterBytes = await weight(site.requests, ".webp");
 				const times = await page.evaluate(async () => {
 					const avatar = document.querySelector("facewire-avatar") as FacewireAvatar;
-					const at = (type: string) =>
-						new Promise<number>((resolve) =>
-							avatar.addEventListener(type, () => resolve(performance.now()), { once: true }),
-						);
-					const [shown, firstWord] = [at("poster-dismissed"), at("speechstart")];
+					const told = ["poster-dismissed", "speechstart"].map(
+						(type) =>
+							new Promise<number>((resolve) =>
+								avatar.addEventListener(type, () => resolve(performance.now()), { once: true }),
+							),
+					);
 					const pressed = performance.now();
 					avatar.shadowRoot?.querySelector<HTMLElement>("button.start")?.click();
 					await avatar.speak("Hello.");
-					return { shown: (await shown) - pressed, firstWord: (await firstWord) - pressed };
+					const [shown = Number.NaN, firstWord = Number.NaN] = await Promise.all(told);
+					return { shown: shown - pressed, firstWord: firstWord - pressed };
 				});
 				const [codeInAll, modelBytes] = [
 					await weight(site.requests, ".js"),
