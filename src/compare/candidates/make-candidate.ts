@@ -36,7 +36,12 @@ export async function makeCandidate(
 	if (kind === "facewire") {
 		const { OwnCandidate } = await import("./own-candidate.ts");
 		const avatar = new URL(String(options.avatar), gateway).href;
-		return new OwnCandidate(host, { gateway, avatar, framing: options.framing as "bust" });
+		return new OwnCandidate(host, {
+			gateway,
+			avatar,
+			framing: options.framing as "bust",
+			quality: options.quality as "auto",
+		});
 	}
 	if (kind === "tencent-produced") {
 		const { ProducedCandidate } = await import("./produced-candidate.ts");

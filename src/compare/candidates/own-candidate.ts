@@ -14,6 +14,7 @@ export interface OwnOptions {
 	/** Absolute address of the model. */
 	readonly avatar: string;
 	readonly framing: "head" | "bust" | "half";
+	readonly quality: "auto" | "high" | "medium" | "low" | "minimal";
 }
 
 /** What the endpoint-rendering driver API can do, so far as this project has built it. */
@@ -84,6 +85,7 @@ export class OwnCandidate implements Candidate {
 				source: { type: "gateway", gateway: this.#options.gateway },
 				avatar: this.#options.avatar,
 				framing: this.#options.framing,
+				quality: this.#options.quality,
 				onEvent: (event) => this.#hear(event),
 			});
 			this.#player = player;

@@ -62,6 +62,12 @@ export const CANDIDATE_FIELDS: Readonly<Record<CandidateKind, readonly Candidate
 			"Address of a glTF or VRM model, relative to the page.",
 		),
 		choice("framing", "Framing", ["bust", "head", "half"], "How much of the figure is shown."),
+		choice(
+			"quality",
+			"Quality",
+			["auto", "high", "medium", "low", "minimal"],
+			"How much work a picture may be; slow frames lower it.",
+		),
 	],
 	"tencent-cloud": [
 		choice("figure", "Figure", ["project", "asset"], "The account's project or its personal asset."),

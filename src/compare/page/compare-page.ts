@@ -20,7 +20,7 @@ const REFRESH_MS = 500;
 
 /** What every report says of this way of measuring. */
 const NOTES = [
-	"Ours is drawn on the page's main thread here, where each frame can be read as it is drawn; in a widget it is drawn beside it.",
+	"Ours hands its pictures to the ruler as it draws them, with the time at which each is seen.",
 	"“Page busy” counts tasks of more than 50 ms only, so it is a lower bound.",
 ] as const;
 
