@@ -216,15 +216,19 @@ describe("a visit, by touches alone", () => {
 		await phase("confirm-idle");
 		await isHeard("还在吗");
 		expect(await page.locator(".idle").innerText()).toMatch(/你还在吗？[\s\S]*\d+ 秒/);
+		// The conversation then lasts: half a second of it might not be looked at.
+		await page.evaluate(() => {
+			const kiosk = window.facewireKiosk;
+			kiosk.timing = { ...kiosk.timing, idle: 60 };
+		});
 		await tapAt(".idle .primary");
 		await phase("converse");
 	});
 
 	it("wipes everything when nobody answers, and is alone again", async () => {
-		await phase("confirm-idle");
 		await page.evaluate(() => {
 			const kiosk = window.facewireKiosk;
-			kiosk.timing = { ...kiosk.timing, confirm: 1 };
+			kiosk.timing = { ...kiosk.timing, idle: 0.5, confirm: 1 };
 		});
 		await phase("attract");
 		await expect.poll(sessions, { timeout: 20_000 }).toBe(0);

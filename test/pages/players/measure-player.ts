@@ -20,7 +20,10 @@ export interface Seen {
 /** Brightness of the mouth's middle. */
 function mouthOf(video: HTMLVideoElement, canvas: OffscreenCanvas): number {
 	const context = canvas.getContext("2d", { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
-	context.drawImage(video, 0, 0, 160, 200);
+	// The stand-ins' face fills what is 4:5 of the picture's middle.
+	const height = Math.min(video.videoHeight, video.videoWidth / 0.8);
+	const [left, top] = [(video.videoWidth - 0.8 * height) / 2, (video.videoHeight - height) / 2];
+	context.drawImage(video, left, top, 0.8 * height, height, 0, 0, 160, 200);
 	const { data } = context.getImageData(72, 128, 16, 8);
 	let sum = 0;
 	for (let i = 0; i < data.length; i += 4) sum += data[i] ?? 0;
