@@ -1,6 +1,7 @@
 import { FAULTS } from "../../scripts/kiosk/faults.ts";
 import { SupervisedKiosk } from "../../scripts/kiosk/supervised-kiosk.ts";
 import type { BenchRow } from "../bench.ts";
+import { pause } from "../support/pause.ts";
 import { row } from "../support/rows.ts";
 import { soak } from "./real-soak.ts";
 
@@ -17,8 +18,6 @@ const LOOK = 0.25;
 
 /** Seconds after which a page that has just started is at rest. */
 const SETTLED = 10;
-
-const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 /** Seconds of processor time that the browser and all its processes have taken so far. */
 async function cpuTime(kiosk: SupervisedKiosk): Promise<number> {

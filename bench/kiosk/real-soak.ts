@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { SupervisedKiosk } from "../../scripts/kiosk/supervised-kiosk.ts";
 import type { BenchRow } from "../bench.ts";
+import { pause } from "../support/pause.ts";
 import { median } from "../support/percentile.ts";
 import { row } from "../support/rows.ts";
 import { trendOf } from "../support/trend.ts";
@@ -55,8 +56,6 @@ async function memoryOf(kiosk: SupervisedKiosk): Promise<number> {
 		.map(async ({ id }) => /^RssAnon:\s+(\d+)/m.exec(await readFile(`/proc/${id}/status`, "utf8"))?.[1]);
 	return (await Promise.all(sizes)).reduce((sum, size) => sum + Number(size), 0) / 1024;
 }
-
-const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 /** Seconds of an answer that are listened to. */
 const LISTENED = 2;

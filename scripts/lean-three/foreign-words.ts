@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { wordsOf } from "./syntax-node.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MODULES = `${ROOT}node_modules/`;
@@ -16,12 +17,12 @@ export function platformWords(): ReadonlySet<string> {
 	const files = readdirSync(lib).filter((file) =>
 		/^lib\.(dom|webworker|es|decorators|scripthost).*\.d\.ts$/.test(file),
 	);
-	return wordsOf(files.map((file) => join(lib, file)));
+	return wordsIn(files.map((file) => join(lib, file)));
 }
 
 /** Names in the files of glTF, its extensions, VRM and VRM animations. */
 export const modelWords = (): ReadonlySet<string> =>
-	wordsOf([
+	wordsIn([
 		`${MODULES}@gltf-transform/core/dist/index.d.ts`,
 		...codeIn(`${MODULES}@gltf-transform/extensions/dist`, /\.(js|mjs|cjs|d\.ts)$/),
 		...readdirSync(`${MODULES}@pixiv`)
@@ -31,7 +32,7 @@ export const modelWords = (): ReadonlySet<string> =>
 
 /** Names that our own code mentions outside of the renderer: what goes over wires, between threads and to pages. */
 export const wordsOutsideRenderer = (): ReadonlySet<string> =>
-	wordsOf(
+	wordsIn(
 		[...codeIn(`${ROOT}src`, /\.ts$/), ...codeIn(`${ROOT}workers`, /\.ts$/)].filter(
 			(file) => !file.startsWith(`${ROOT}src/renderer/`),
 		),
@@ -40,7 +41,7 @@ export const wordsOutsideRenderer = (): ReadonlySet<string> =>
 
 /** Names in three's own sources. */
 export const threeWords = (): ReadonlySet<string> =>
-	wordsOf(
+	wordsIn(
 		codeIn(`${MODULES}three/src`, /\.js$/).filter(
 			(file) => !/\/(nodes|webgpu|webgl-fallback|common)\//.test(file),
 		),
@@ -51,9 +52,9 @@ const codeIn = (folder: string, ending: RegExp): readonly string[] =>
 		.filter((file) => ending.test(file))
 		.map((file) => join(folder, file));
 
-function wordsOf(files: readonly string[], read = textOf): ReadonlySet<string> {
+function wordsIn(files: readonly string[], read = textOf): ReadonlySet<string> {
 	const words = new Set<string>();
-	for (const file of files) for (const [word] of read(file).matchAll(/[\w$]+/g)) words.add(word);
+	for (const file of files) for (const word of wordsOf(read(file))) words.add(word);
 	return words;
 }
 

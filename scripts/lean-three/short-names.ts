@@ -1,4 +1,4 @@
-import { childrenOf, parse, type SyntaxNode } from "./syntax-node.ts";
+import { childrenOf, parse, type SyntaxNode, wordsOf } from "./syntax-node.ts";
 
 /** Names that are not worth a change. */
 const SHORT = 3;
@@ -70,7 +70,7 @@ function collect(node: SyntaxNode, to: Collector): void {
 }
 
 function words(text: string, to: Collector): void {
-	for (const [word] of text.matchAll(/[\w$]+/g)) to.word(word);
+	for (const word of wordsOf(text)) to.word(word);
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -38,6 +38,9 @@ export function* nodesOf(text: string): Generator<SyntaxNode> {
 	}
 }
 
+/** The words of a text: what might be names. */
+export const wordsOf = (text: string): readonly string[] => text.match(/[\w$]+/g) ?? [];
+
 /** Another text in place of some of a text's parts, which do not overlap. */
 export function replaced(
 	text: string,

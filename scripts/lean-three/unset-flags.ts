@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "./syntax-node.ts";
-import { childrenOf, parse, replaced } from "./syntax-node.ts";
+import { childrenOf, parse, replaced, wordsOf } from "./syntax-node.ts";
 
 /** Three's classes tell what they are by such properties. */
 const FLAG = /^is[A-Z]/;
@@ -52,7 +52,7 @@ function collectSet(node: SyntaxNode, set: Set<string>): void {
 }
 
 function addWords(text: string, words: Set<string>): void {
-	for (const [word] of text.matchAll(/[\w$]+/g)) words.add(word);
+	for (const word of wordsOf(text)) words.add(word);
 }
 
 /** Reads of flags that are not set, of something that is named and not made: what makes it has to run. */

@@ -1,3 +1,5 @@
+import { replaced } from "./syntax-node.ts";
+
 /** A function of a shader and where it stands. */
 interface Definition {
 	readonly file: string;
@@ -53,8 +55,10 @@ function closing(text: string, from: number): number {
 }
 
 function without(file: string, text: string, unused: readonly Definition[]): string {
-	let rest = text;
-	const here = unused.filter((one) => one.file === file).sort((a, b) => b.start - a.start);
-	for (const { start, end } of here) rest = rest.slice(0, start) + rest.slice(end);
+	const here = unused.filter((one) => one.file === file);
+	const rest = replaced(
+		text,
+		here.map(({ start, end }) => ({ start, end, by: "" })),
+	);
 	return rest.replaceAll(/\n{2,}/g, "\n").trim();
 }

@@ -1,4 +1,4 @@
-import { childrenOf, parse, replaced, type SyntaxNode } from "./syntax-node.ts";
+import { childrenOf, parse, replaced, type SyntaxNode, wordsOf } from "./syntax-node.ts";
 
 /** A method of a class, where it stands, and the names that its text mentions. */
 interface Method {
@@ -106,7 +106,7 @@ class MentionReader {
 	}
 
 	#words(text: string): void {
-		for (const [word] of text.matchAll(/[\w$]+/g)) this.#mentions.add(word);
+		for (const word of wordsOf(text)) this.#mentions.add(word);
 	}
 
 	#children(node: object): void {

@@ -1,3 +1,5 @@
+import { isSoftwareRenderer } from "../util/software-renderer.ts";
+
 /** How much work a picture may be. */
 export interface QualityStep {
 	readonly name: QualityName;
@@ -36,9 +38,6 @@ export function pixelRatioAt(step: QualityStep, width: number, height: number, w
 	return Math.min(wanted, step.maxPixelRatio, Math.sqrt(step.maxPixels / (width * height)));
 }
 
-/** Renderers that compute every pixel on the processor. */
-const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-
 /** Where to start on a graphics card of that name, as WebGL tells it. */
 export const startingQuality = (rendererName: string): QualityName =>
-	SOFTWARE_RENDERER.test(rendererName) ? "low" : "high";
+	isSoftwareRenderer(rendererName) ? "low" : "high";

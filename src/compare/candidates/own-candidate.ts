@@ -1,3 +1,4 @@
+import { absoluteTime } from "../../runtime/absolute-time.ts";
 import { AvatarPlayer } from "../../runtime/avatar-player.ts";
 import type { PlayerEvent } from "../../runtime/player-events.ts";
 import { Signal } from "../../util/signal.ts";
@@ -178,10 +179,9 @@ export class OwnCandidate implements Candidate {
 			this.#eye.watchPort(port1);
 			player.showPictures(port2);
 		}
-		const origin = performance.timeOrigin / 1000;
 		player.trace(({ presentationTime }) => {
 			if (!this.#isShown) return;
-			this.firstFrame = presentationTime - origin;
+			this.firstFrame = presentationTime - absoluteTime(0);
 			player.trace(undefined);
 		});
 	}

@@ -1,4 +1,5 @@
 import eyeUrl from "../../../workers/frame-eye.worker.ts?worker&url";
+import { absoluteTime } from "../../runtime/absolute-time.ts";
 import type { PictureTrack } from "../ruler/picture-track.ts";
 import type { FromFrameEye, ToFrameEye } from "./frame-eye-messages.ts";
 
@@ -10,7 +11,7 @@ declare const MediaStreamTrackProcessor:
 	| undefined;
 
 /** Where the page's clock begins, on the clock that all threads share. Seconds. */
-const ORIGIN = performance.timeOrigin / 1000;
+const ORIGIN = absoluteTime(0);
 
 /** Looks at pictures without holding up the main thread: a worker reads them, cells come back. Main thread. */
 export class FrameEye {

@@ -1,7 +1,5 @@
+import { isSoftwareRenderer } from "../../util/software-renderer.ts";
 import type { KioskQuality } from "../model/quality-ladder.ts";
-
-/** Renderers that compute every pixel on the processor. */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /** What draws here. */
 export interface Graphics {
@@ -18,7 +16,7 @@ export function probeGraphics(): Graphics {
 	const names = context.getExtension("WEBGL_debug_renderer_info");
 	const name = String(context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
 	context.getExtension("WEBGL_lose_context")?.loseContext();
-	return { name, isSoftware: SOFTWARE.test(name) };
+	return { name, isSoftware: isSoftwareRenderer(name) };
 }
 
 /** What that is good for, at first sight; the watch over the frames corrects it. */
