@@ -21,7 +21,8 @@ interface Plan {
 }
 
 const QUICK: Plan = { warm: 8, trace: 6, sample: 6 };
-const FULL: Plan = { warm: 20, trace: 20, sample: 20 };
+// Two minutes: what runs once a frame is compiled for good only then, and makes numbers on the heap until.
+const FULL: Plan = { warm: 120, trace: 20, sample: 20 };
 
 /** What one side cost. */
 export interface Cost {

@@ -72,8 +72,12 @@ const REQUEST = "benchRequest";
 export async function nameFrames(page: Page): Promise<void> {
 	await page.addInitScript(`
 		const request = window.requestAnimationFrame.bind(window);
+		// Made once for each callback: in every frame they would be garbage of the benchmark's.
+		const made = new WeakMap();
+		const naming = (callback) => function ${CALLBACK}(time) { callback(time); };
 		window.requestAnimationFrame = function ${REQUEST}(callback) {
-			return request(function ${CALLBACK}(time) { callback(time); });
+			if (!made.has(callback)) made.set(callback, naming(callback));
+			return request(made.get(callback));
 		};
 	`);
 }
@@ -118,7 +122,7 @@ function allocationOf(head: ProfileNode): Allocation {
 	const visit = (node: ProfileNode, isInFrame: boolean): void => {
 		const { functionName, url, lineNumber } = node.callFrame;
 		const inside = isInFrame || functionName === CALLBACK;
-		// The request for the next frame makes the named callback: the benchmark's own.
+		// The request for the next frame goes through the benchmark's own code.
 		if (functionName === REQUEST) return;
 		all += node.selfSize;
 		if (inside && functionName !== CALLBACK) {

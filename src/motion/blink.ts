@@ -26,7 +26,8 @@ export class Blink {
 	lids = 0;
 	readonly #random: Random;
 	#profile: MotionProfile;
-	#wait: number;
+	/** A number from the start: a field that was once without one boxes whatever is put into it. */
+	#wait = 0;
 	/** Time since the blink under way began; infinite between blinks. */
 	#time = Number.POSITIVE_INFINITY;
 	#depth = 1;

@@ -48,12 +48,16 @@ export class CaptionClock {
 	 * the same. An utterance that waits at its beginning for the browser to let the sound out can be read meanwhile; it is
 	 * heard from its beginning all the same.
 	 */
-	at({ utterance, state, mediaTime }: PlayheadReading): Caption | undefined {
-		const isUnheard = (state !== "playing" && state !== "waiting") || mediaTime === 0;
+	at(reading: PlayheadReading): Caption | undefined {
+		const { utterance, state } = reading;
+		const isUnheard = (state !== "playing" && state !== "waiting") || reading.mediaTime === 0;
 		if (this.#isHeld && isUnheard) return this.#read();
 		if (state !== "playing" && state !== "waiting") return undefined;
 		if (utterance !== this.#heardUtterance) this.#forgetBefore(utterance);
-		return this.#tracks.get(utterance)?.at(mediaTime);
+		const track = this.#tracks.get(utterance);
+		if (track === undefined) return undefined;
+		track.playhead = reading.mediaTime;
+		return track.follow();
 	}
 
 	/** The newest utterance that nothing was heard of, at the pace at which it would be spoken. */

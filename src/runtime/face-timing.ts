@@ -13,12 +13,18 @@ const HOLD = 0.12;
  * the stage. Times are seconds on `performance.now()` plus `performance.timeOrigin`, which all threads share.
  */
 export class FaceTiming {
+	/** When the frame began; set it, then {@link begin}. */
+	frameTime = seconds(0);
 	/** Utterance of the last {@link begin}. */
 	utterance = -1;
 	/** Presentation time to show in the frame begun last; `undefined` while nothing of an utterance is heard. */
 	mediaTime: Seconds | undefined;
 	/** Face minus sound of the frame before, as it was seen: positive shows the face early. Not a number while silent. */
 	lead = Number.NaN;
+	/** Time between the last two frames; 0 before the second. */
+	delta = seconds(0);
+	/** Median display interval. */
+	interval = seconds(0);
 	readonly #display: PresentationClock;
 	readonly #sound = new HeardSound();
 	/** One of its own: it looks back, behind what the other has answered. */
@@ -29,6 +35,7 @@ export class FaceTiming {
 	/** @param interval of the display until it has been measured, seconds; 1/60 by default */
 	constructor(interval?: number) {
 		this.#display = new PresentationClock(interval);
+		this.interval = this.#display.interval;
 	}
 
 	/** When the frame begun last will be seen. */
@@ -39,16 +46,6 @@ export class FaceTiming {
 	/** {@link lead}, `undefined` while silent. */
 	get offset(): Seconds | undefined {
 		return Number.isNaN(this.lead) ? undefined : seconds(this.lead);
-	}
-
-	/** Time between the last two frames; 0 before the second. */
-	get delta(): Seconds {
-		return this.#display.delta;
-	}
-
-	/** Median display interval. */
-	get interval(): Seconds {
-		return this.#display.interval;
 	}
 
 	set trim(trim: Seconds) {
@@ -66,10 +63,13 @@ export class FaceTiming {
 		this.#hindsight.clock(reading);
 	}
 
-	/** An animation frame begins. */
-	begin(frameTime: Seconds): void {
-		this.#display.begin(frameTime);
-		this.#lookBack(frameTime);
+	/** An animation frame begins at {@link frameTime}. */
+	begin(): void {
+		this.#display.frameTime = this.frameTime;
+		this.#display.begin();
+		this.delta = this.#display.delta;
+		this.interval = this.#display.interval;
+		this.#lookBack();
 		this.#sound.time = this.#display.presentationTime;
 		this.#sound.follow();
 		const { reading } = this.#sound;
@@ -90,10 +90,10 @@ export class FaceTiming {
 	}
 
 	/** The frame before became visible as this one began, and stays for an interval: what was heard in its middle? */
-	#lookBack(frameTime: number): void {
+	#lookBack(): void {
 		this.lead = Number.NaN;
 		if (!this.#wasPlaying || this.mediaTime === undefined) return;
-		this.#hindsight.time = seconds(frameTime + this.#display.interval / 2);
+		this.#hindsight.time = seconds(this.frameTime + this.#display.interval / 2);
 		this.#hindsight.follow();
 		const { state, utterance, mediaTime } = this.#hindsight.reading;
 		if (state === "playing" && utterance === this.utterance) this.lead = this.mediaTime - mediaTime;

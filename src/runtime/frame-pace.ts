@@ -6,23 +6,30 @@ const SPARSE = 1 / 25;
 /** Longer pauses (hidden tab, blocked thread) move springs and blinks no further. Seconds. */
 const LONGEST_DELTA = 0.1;
 
-export interface FramePaceOptions {
-	readonly onAnimationFrame: (timestamp: DOMHighResTimeStamp) => void;
+/** What a pace has to know of the display. */
+export interface PacedDisplay {
+	/** When the frame that is under way began, seconds. */
+	readonly frameTime: Seconds;
+	/** Between two frames, seconds. */
+	readonly interval: Seconds;
 	/** Frames of the display are left out from now on. */
-	readonly rested: () => void;
+	rested(): void;
 }
 
 /** Asks for frames, as often as they are wanted. Any thread that draws; allocates nothing per frame. */
 export class FramePace {
 	/** Seconds between two frames at least. */
 	#leastDelta = 0;
-	readonly #options: FramePaceOptions;
+	readonly #display: PacedDisplay;
+	readonly #onAnimationFrame: (timestamp: DOMHighResTimeStamp) => void;
 	#frame = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#begunAt = Number.NaN;
+	#delta = seconds(0);
 
-	constructor(options: FramePaceOptions) {
-		this.#options = options;
+	constructor(display: PacedDisplay, onAnimationFrame: (timestamp: DOMHighResTimeStamp) => void) {
+		this.#display = display;
+		this.#onAnimationFrame = onAnimationFrame;
 	}
 
 	get leastDelta(): number {
@@ -36,23 +43,27 @@ export class FramePace {
 		this.#wake();
 	}
 
-	/** Asks for the next frame. @param interval of the display, seconds */
-	ask(interval: number): void {
-		if (this.#leastDelta < SPARSE) this.#frame = requestAnimationFrame(this.#options.onAnimationFrame);
-		else this.#timer = setTimeout(this.#wake, 1000 * (this.#leastDelta - interval / 2));
+	/** Asks for the next frame. */
+	ask(): void {
+		if (this.#leastDelta < SPARSE) this.#frame = requestAnimationFrame(this.#onAnimationFrame);
+		else this.#timer = setTimeout(this.#wake, 1000 * (this.#leastDelta - this.#display.interval / 2));
 	}
 
-	/**
-	 * Whether a frame that begins at `time` is to be drawn: then how far everything moves on since the one before, seconds;
-	 * else `undefined`.
-	 */
-	due(time: Seconds, interval: number): Seconds | undefined {
-		const elapsed = time - this.#begunAt;
+	/** How far everything moves on in the frame that was {@link isDue} last, since the one before. */
+	get delta(): Seconds {
+		return this.#delta;
+	}
+
+	/** Whether the frame that is under way is to be drawn. */
+	isDue(): boolean {
+		const { frameTime, interval } = this.#display;
+		const elapsed = frameTime - this.#begunAt;
 		// Half a display interval early is in time: else a limit of 30 at 60 Hz would now and then wait for a third frame.
-		if (elapsed + interval / 2 < this.#leastDelta) return undefined;
-		this.#begunAt = time;
+		if (elapsed + interval / 2 < this.#leastDelta) return false;
+		this.#begunAt = frameTime;
 		// The first time it is no number.
-		return seconds(elapsed > 0 ? Math.min(elapsed, LONGEST_DELTA) : 0);
+		this.#delta = seconds(elapsed > 0 ? Math.min(elapsed, LONGEST_DELTA) : 0);
+		return true;
 	}
 
 	/** Asks for no more. */
@@ -62,7 +73,7 @@ export class FramePace {
 	}
 
 	readonly #wake = (): void => {
-		this.#options.rested();
-		this.#frame = requestAnimationFrame(this.#options.onAnimationFrame);
+		this.#display.rested();
+		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
 	};
 }

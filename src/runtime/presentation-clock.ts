@@ -20,35 +20,34 @@ const CENTRE_OF_VIEW = 1.5;
 
 /** Measures the display's interval and tells when a frame will be seen. One per stage, on the stage's thread. */
 export class PresentationClock {
+	/** When the frame began; set it, then {@link begin}. */
+	frameTime = seconds(0);
 	/** Time between the last two frames; 0 before the second. */
 	delta = seconds(0);
+	/** Median display interval. A number from the start: a field that was once without one boxes all that is put into it. */
+	interval = seconds(ASSUMED_INTERVAL);
 	/** Middle of the time during which the frame begun last is on the display. */
 	presentationTime = seconds(0);
 	readonly #intervals: Float64Array;
 	readonly #sorted = new Float64Array(WINDOW);
 	#next = 0;
 	#last = Number.NaN;
-	#interval: number;
 
 	/** @param assumed the display's interval until it has been measured, seconds */
 	constructor(assumed: number = ASSUMED_INTERVAL) {
 		this.#intervals = new Float64Array(WINDOW).fill(assumed);
-		this.#interval = assumed;
+		this.interval = seconds(assumed);
 	}
 
-	/** Median display interval. */
-	get interval(): Seconds {
-		return seconds(this.#interval);
-	}
-
-	/** An animation frame begins at `frameTime`. */
-	begin(frameTime: Seconds): void {
+	/** An animation frame begins at {@link frameTime}: a number handed over would be garbage in every frame. */
+	begin(): void {
+		const { frameTime } = this;
 		// The first time this is no number, which no comparison holds for.
 		const delta = frameTime - this.#last;
 		this.delta = seconds(delta > 0 ? delta : 0);
 		this.#last = frameTime;
 		if (this.delta > 0 && this.delta < LONGEST_INTERVAL) this.#learn();
-		this.presentationTime = seconds(frameTime + CENTRE_OF_VIEW * this.#interval);
+		this.presentationTime = seconds(frameTime + CENTRE_OF_VIEW * this.interval);
 	}
 
 	/** Frames were left out: the time to the next one says nothing of the display. */
@@ -62,6 +61,6 @@ export class PresentationClock {
 		this.#sorted.set(this.#intervals);
 		this.#sorted.sort();
 		// The window is never shorter; a number that might be missing would be boxed in every frame.
-		this.#interval = this.#sorted[WINDOW >> 1] as number;
+		this.interval = this.#sorted[WINDOW >> 1] as Seconds;
 	}
 }

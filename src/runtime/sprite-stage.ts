@@ -116,7 +116,8 @@ export class SpriteStage {
 
 	readonly #onAnimationFrame = (timestamp: DOMHighResTimeStamp): void => {
 		this.#frame = requestAnimationFrame(this.#onAnimationFrame);
-		this.#timing.begin(absoluteTime(timestamp));
+		this.#timing.frameTime = absoluteTime(timestamp);
+		this.#timing.begin();
 		this.#elapsed += this.#timing.delta;
 		if (this.#elapsed + this.#timing.interval / 2 < LEAST_DELTA) return;
 		this.#stats.add(this.#timing);

@@ -5,7 +5,7 @@ import type { FromPlayout } from "../protocol/playout-messages.ts";
 import type { SessionToStage } from "../protocol/stage-messages.ts";
 import type { RenderContext } from "../renderer/render-context.ts";
 import { Stage } from "../renderer/stage.ts";
-import { type Seconds, seconds } from "../util/time.ts";
+import { seconds } from "../util/time.ts";
 import { unreachable } from "../util/unreachable.ts";
 import { absoluteTime } from "./absolute-time.ts";
 import { AvatarMover } from "./avatar-mover.ts";
@@ -51,10 +51,7 @@ export class StageRunner {
 	readonly #reports: ReturnType<typeof setInterval>;
 	/** An avatar that has been loaded and is told of when it has been drawn. */
 	#arrived: StageToHost | undefined;
-	readonly #pace = new FramePace({
-		onAnimationFrame: (timestamp) => this.#onAnimationFrame(timestamp),
-		rested: () => this.#timing.rested(),
-	});
+	readonly #pace = new FramePace(this.#timing, (timestamp) => this.#onAnimationFrame(timestamp));
 	#untimed = 0;
 	readonly #change = new VisibleChange(appearanceOf(this.#mover, this.#director, this.#weights));
 	/** What the frame timed last has cost. */
@@ -89,7 +86,7 @@ export class StageRunner {
 			tell({ type: "context", lost });
 		});
 		this.#reports = setInterval(() => this.#report(), STATS_INTERVAL_MS);
-		this.#pace.ask(this.#timing.interval);
+		this.#pace.ask();
 	}
 
 	/** A message of the main thread. */
@@ -181,12 +178,11 @@ export class StageRunner {
 	}
 
 	#onAnimationFrame(timestamp: DOMHighResTimeStamp): void {
-		const { interval } = this.#timing;
-		this.#pace.ask(interval);
-		const time = absoluteTime(timestamp);
-		this.#timing.begin(time);
-		const delta = this.#pace.due(time, interval);
-		if (delta === undefined) return;
+		this.#pace.ask();
+		this.#timing.frameTime = absoluteTime(timestamp);
+		this.#timing.begin();
+		if (!this.#pace.isDue()) return;
+		const { delta } = this.#pace;
 		if (this.#tracing || ++this.#untimed >= TIMED_FRAMES) this.#timedMove(delta);
 		else this.#move(delta);
 		if (!this.#change.isWorthDrawing()) return;
@@ -194,7 +190,7 @@ export class StageRunner {
 		this.#stage.render(delta);
 		this.#pictures?.offer(this.#canvas, this.#timing.presentationTime);
 		if (this.#arrived !== undefined) this.#tellArrival(this.#arrived);
-		if (this.#tracing) this.#trace(time);
+		if (this.#tracing) this.#trace();
 	}
 
 	#timedMove(delta: number): void {
@@ -258,8 +254,8 @@ export class StageRunner {
 		this.#tell({ type: "stats", stats: { ...this.#stats.take(now), quality, badWeights, unknownCues } });
 	}
 
-	#trace(frameTime: Seconds): void {
-		const { presentationTime, utterance, mediaTime, offset, interval } = this.#timing;
+	#trace(): void {
+		const { frameTime, presentationTime, utterance, mediaTime, offset, interval } = this.#timing;
 		const weights = this.#weights.slice();
 		const cost = this.#cost;
 		const moment = { frameTime, presentationTime, utterance, mediaTime, offset, interval, cost };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { FramePace } from "../../src/runtime/frame-pace.ts";
 import { seconds } from "../../src/util/time.ts";
 
-const INTERVAL = 1 / 60;
+const INTERVAL = seconds(1 / 60);
 
 beforeEach(() => {
 	vi.useFakeTimers({
@@ -22,14 +22,12 @@ afterEach(() => {
 function run(framesPerSecond: number | undefined) {
 	const deltas: number[] = [];
 	let woken = 0;
-	const pace = new FramePace({
-		onAnimationFrame: (timestamp) => {
-			woken++;
-			pace.ask(INTERVAL);
-			const delta = pace.due(seconds(timestamp / 1000), INTERVAL);
-			if (delta !== undefined) deltas.push(delta);
-		},
-		rested: () => {},
+	const display = { frameTime: seconds(0), interval: INTERVAL, rested: () => {} };
+	const pace = new FramePace(display, (timestamp) => {
+		woken++;
+		pace.ask();
+		display.frameTime = seconds(timestamp / 1000);
+		if (pace.isDue()) deltas.push(pace.delta);
 	});
 	pace.limit(framesPerSecond);
 	vi.advanceTimersByTime(1000);

@@ -31,8 +31,8 @@ export interface SpeechOptions {
 	readonly policies?: Pick<PlayoutOptions, "shouldStart" | "stretchRate">;
 }
 
-/** What a listener got. */
-export interface SpeechResult {
+/** What a listener got of some speech. */
+export interface SpeechPart {
 	readonly stalls: number;
 	/** Silence in mid-utterance, seconds. */
 	readonly lost: number;
@@ -43,6 +43,14 @@ export interface SpeechResult {
 	/** Speech heard, seconds. */
 	readonly heard: number;
 }
+
+/** What a listener got of all of it, and of what came when the line was known. */
+export interface SpeechResult extends SpeechPart {
+	readonly known: SpeechPart;
+}
+
+/** Seconds of speech after which a line counts as known: it has shown most of what it does. */
+const KNOWN_AFTER = 120;
 
 /** Seconds of a phrase with the pause after it, and of the pause: speech is silent for about a seventh of the time. */
 const PHRASE = 1.9;
@@ -97,8 +105,8 @@ class Listener {
 	#report: PlayoutReport | undefined;
 	#frame = 0;
 	#firstArrival = 0;
-	#playedFrames = 0;
-	#delaySum = 0;
+	readonly #all = new Tally(0);
+	readonly #known = new Tally(KNOWN_AFTER * RATE);
 
 	constructor(policies: Pick<PlayoutOptions, "shouldStart" | "stretchRate">, roundTrip = 0) {
 		this.#buffer.roundTrip = seconds(roundTrip);
@@ -155,20 +163,52 @@ class Listener {
 		const report = this.#report;
 		if (report?.state === "playing") {
 			const mediaTime = report.mediaTime + (this.#time - report.contextTime) * report.rate;
-			this.#delaySum += this.#time - this.#firstArrival - mediaTime;
-			this.#playedFrames += QUANTUM;
+			const delay = this.#time - this.#firstArrival - mediaTime;
+			this.#all.played(delay, report);
+			this.#known.played(delay, report);
 		}
 		this.#frame += QUANTUM;
 	}
 
 	#result(): SpeechResult {
-		const { underruns = 0, concealedSamples = 0, stretchedSamples = 0 } = this.#report ?? {};
+		return { ...this.#all.part(this.#report), known: this.#known.part(this.#report) };
+	}
+}
+
+type Counters = Pick<PlayoutReport, "underruns" | "concealedSamples" | "stretchedSamples">;
+
+/** Sums up what is heard after the first `#uncounted` frames. */
+class Tally {
+	#uncounted: number;
+	/** The playout's counters at that time. */
+	#before: Counters = { underruns: 0, concealedSamples: 0, stretchedSamples: 0 };
+	#quanta = 0;
+	#delaySum = 0;
+
+	constructor(uncounted: number) {
+		this.#uncounted = uncounted;
+	}
+
+	/** A quantum was played `delay` seconds after its first arrival. */
+	played(delay: number, counters: Counters): void {
+		if (this.#uncounted > 0) {
+			this.#uncounted -= QUANTUM;
+			this.#before = counters;
+			return;
+		}
+		this.#quanta++;
+		this.#delaySum += delay;
+	}
+
+	part(now: Counters = this.#before): SpeechPart {
+		const since = (counter: keyof Counters) => now[counter] - this.#before[counter];
+		const frames = this.#quanta * QUANTUM;
 		return {
-			stalls: underruns,
-			lost: concealedSamples / RATE,
-			delay: this.#delaySum / (this.#playedFrames / QUANTUM),
-			stretched: stretchedSamples / this.#playedFrames,
-			heard: this.#playedFrames / RATE,
+			stalls: since("underruns"),
+			lost: since("concealedSamples") / RATE,
+			delay: this.#delaySum / this.#quanta,
+			stretched: since("stretchedSamples") / frames,
+			heard: frames / RATE,
 		};
 	}
 }

@@ -201,7 +201,8 @@ export class Replay {
 		const frameTime = this.#displayFrame / this.#watched.rate;
 		if (frameTime > this.#now) return;
 		this.#displayFrame++;
-		this.#timing.begin(seconds(frameTime));
+		this.#timing.frameTime = seconds(frameTime);
+		this.#timing.begin();
 		const { mediaTime, utterance, interval, offset, presentationTime } = this.#timing;
 		const delta = frameTime - this.#lastFrameTime;
 		this.#director.update(delta, mediaTime, utterance, this.#weights);
