@@ -1,5 +1,6 @@
 import { type Seconds, seconds } from "../util/time.ts";
 import { ArrivalBaseline } from "./arrival-baseline.ts";
+import { FallingBehind } from "./falling-behind.ts";
 import { LatenessHistogram } from "./lateness-histogram.ts";
 
 export interface ArrivalEstimatorOptions {
@@ -55,7 +56,8 @@ const COUNTED_LEAD = 0.3;
 /**
  * How much sound to hold, from how late sound has come (headless; session worker). A lateness is how much later than at
  * its best in the last seconds the sound came, on its own timeline; the worst of each second of speech goes into a
- * histogram that forgets, and the target delay is the lateness that is exceeded with the stated probability.
+ * histogram that forgets, and the target delay is the lateness that is exceeded with the stated probability, or
+ * what is feared of the second that is under way.
  */
 export class ArrivalEstimator {
 	/** Held whatever the statistics say, for comparisons; `undefined` lets them decide. */
@@ -63,6 +65,7 @@ export class ArrivalEstimator {
 	readonly #options: Required<ArrivalEstimatorOptions>;
 	readonly #histogram: LatenessHistogram;
 	readonly #baseline = new ArrivalBaseline();
+	readonly #behind = new FallingBehind();
 	/** Worst lateness of the block that is being filled, and the speech that it holds. */
 	#worst = 0;
 	#filled = 0;
@@ -104,6 +107,7 @@ export class ArrivalEstimator {
 	begin(): void {
 		this.#closeBlock();
 		this.#baseline.reset();
+		this.#behind.reset();
 		this.#schedule = Number.NEGATIVE_INFINITY;
 	}
 
@@ -113,12 +117,13 @@ export class ArrivalEstimator {
 		this.#schedule = Math.max(this.#schedule, delay);
 		const counted = Math.max(delay, this.#schedule - COUNTED_LEAD);
 		this.#baseline.add(now, counted);
-		const lateness = (counted - this.#baseline.value) * (1 + CAUTION / (CAUTION + this.#seen));
-		this.#worst = Math.max(this.#worst, lateness);
+		const lateness = counted - this.#baseline.value;
+		this.#worst = Math.max(this.#worst, lateness * (1 + CAUTION / (CAUTION + this.#seen)));
 		this.#filled += duration;
 		this.#seen += duration;
 		if (this.#filled >= BLOCK) this.#closeBlock();
-		else if (this.#worst > this.#targetDelay) this.#setTarget(this.#worst);
+		const feared = Math.max(this.#worst, this.#behind.foresee(counted, lateness));
+		if (feared > this.#targetDelay) this.#setTarget(feared);
 	}
 
 	#closeBlock(): void {
