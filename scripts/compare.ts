@@ -11,8 +11,6 @@ import type { Scenario } from "../src/compare/scenario/scenario.ts";
 import { ScenarioError } from "../src/compare/scenario/scenario-error.ts";
 import { parseConfig } from "../src/gateway/config.ts";
 import { pageAddresses } from "./pages.ts";
-import { launchChromium, runScenario } from "./run-scenario.ts";
-import { startServices } from "./services.ts";
 
 const HELP = `npm run compare -- scenario.json [--out FOLDER] [--screenshot]
 
@@ -63,6 +61,9 @@ async function run(scenario: Scenario, out: string): Promise<void> {
 	const pages = resolve("dist");
 	if ((await pageAddresses(pages, "")).length === 0)
 		fail("There are no built pages; npm run build makes them.", EXIT.usage);
+	// Only now: what is wrong with a scenario is told at once, not after all that it takes to run one.
+	const { startServices } = await import("./services.ts");
+	const { launchChromium, runScenario } = await import("./run-scenario.ts");
 	const services = await startServices(settingsFor(scenario) as never, pages);
 	const browser = await launchChromium();
 	const bar = new SingleBar({ format: "{bar} {value}/{total} {line}", hideCursor: true, noTTYOutput: true });

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { pageAddresses } from "./pages.ts";
 import { runProgram } from "./program.ts";
-import { startServices } from "./services.ts";
 
 const USAGE = `npm start -- [options]
 
@@ -11,6 +10,8 @@ await runProgram(USAGE, async (config) => {
 	const folder = resolve(config.pages);
 	if ((await pageAddresses(folder, "")).length === 0)
 		throw new Error(`There are no built pages in ${folder}; npm run build makes them.`);
+	// Only now: what is wrong with the settings is told at once, not after all that a gateway is made of.
+	const { startServices } = await import("./services.ts");
 	const { gateway, dispose } = await startServices(config, folder);
 	return { addresses: await pageAddresses(folder, gateway.url), dispose };
 });
