@@ -40,10 +40,18 @@ export class Playhead {
 	/** Segments added so far; the newest is at `(#added − 1) % SEGMENTS`. */
 	#newest = 0;
 	#count = 1;
+	/** How many segments before the newest one the reading lies in. */
+	#back = 0;
 
 	/** What was found last. The object is reused. */
 	get reading(): PlayheadReading {
 		return this.#reading;
+	}
+
+	/** Seconds of context time from {@link time} until another segment is played; infinite if none is known. */
+	get untilNext(): Seconds {
+		if (this.#back === 0) return seconds(Number.POSITIVE_INFINITY);
+		return seconds(this.#at(this.#newest - this.#back + 1).contextTime - this.time);
 	}
 
 	/** Adds what a report says; it overrides what was foreseen for later than its context time. */
@@ -73,6 +81,7 @@ export class Playhead {
 	follow(): void {
 		let back = 0;
 		while (back < this.#count - 1 && this.#at(this.#newest - back).contextTime > this.time) back++;
+		this.#back = back;
 		const segment = this.#at(this.#newest - back);
 		const reading = this.#reading;
 		reading.utterance = segment.utterance;

@@ -111,7 +111,6 @@ export class AvatarPlayer {
 			caption.trim = trim;
 			threads.stage.post({ type: "trim", trim });
 		});
-		caption.follow();
 		const timer = setInterval(() => {
 			this.stats.value = news.stats;
 		}, STATS_INTERVAL_MS);

@@ -2,7 +2,7 @@ import type { PlayheadReading } from "../audio/playhead.ts";
 import type { ClockReading } from "../protocol/stage-messages.ts";
 import { CaptionTrack } from "../session/caption-track.ts";
 import type { CaptionCue } from "../session/session-event.ts";
-import type { Seconds } from "../util/time.ts";
+import { type Seconds, seconds } from "../util/time.ts";
 import { absoluteTime } from "./absolute-time.ts";
 import type { Caption } from "./player-events.ts";
 
@@ -58,6 +58,19 @@ export class CaptionClock {
 		if (track === undefined) return undefined;
 		track.playhead = reading.mediaTime;
 		return track.follow();
+	}
+
+	/** Seconds until the next word is heard, if the sound goes on as it does; infinite if none is known. */
+	untilHeard({ utterance, state, mediaTime, rate }: PlayheadReading): Seconds {
+		const next = state === "playing" ? this.#tracks.get(utterance)?.nextAfter(mediaTime) : undefined;
+		return seconds(next === undefined ? Number.POSITIVE_INFINITY : (next - mediaTime) / rate);
+	}
+
+	/** Seconds until the next word of what {@link isRead}. */
+	get untilRead(): Seconds {
+		const elapsed = pageTime() - this.#readSince;
+		const next = this.#tracks.get(this.#readUtterance)?.nextAfter(elapsed);
+		return seconds(next === undefined ? Number.POSITIVE_INFINITY : next - elapsed);
 	}
 
 	/** The newest utterance that nothing was heard of, at the pace at which it would be spoken. */

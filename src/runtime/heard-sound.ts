@@ -20,6 +20,16 @@ export class HeardSound {
 		return this.#playhead.reading;
 	}
 
+	/** Whether sound is going out: while none is, {@link reading} stands still. */
+	get isRunning(): boolean {
+		return this.#clock.isRunning;
+	}
+
+	/** Seconds from {@link time} until {@link reading} goes on otherwise than it does; infinite if nothing says so. */
+	get untilNext(): Seconds {
+		return this.#playhead.untilNext;
+	}
+
 	/** By how much the sound is heard later than the browser thinks. */
 	set trim(trim: Seconds) {
 		this.#clock.trim = trim;

@@ -107,6 +107,17 @@ export class CaptionTrack {
 		return undefined;
 	}
 
+	/** When the first word begins after `playhead`; infinite if none is known. */
+	nextAfter(playhead: number): number {
+		let next = Number.POSITIVE_INFINITY;
+		for (const { cues } of this.#clauses.toReversed()) {
+			const before = cues.findLastIndex(({ start }) => start <= playhead);
+			next = cues[before + 1]?.start ?? next;
+			if (before >= 0) break;
+		}
+		return next;
+	}
+
 	/** Text of clause number `clause`, empty if no word of it came. */
 	text(clause: number): string {
 		return this.#clauses[clause]?.text ?? "";
