@@ -1,4 +1,5 @@
 import type { Bench, BenchRow } from "./bench.ts";
+import { launchBrowser, openPage } from "./support/browser.ts";
 import { captioned, clickFeed } from "./support/click-feed.ts";
 import { steady } from "./support/feed-schedule.ts";
 import {
@@ -28,9 +29,12 @@ const FULL: Plan = { warm: 120, trace: 20, sample: 20 };
 export interface Cost {
 	readonly frames: FrameCost;
 	readonly allocation: Allocation;
-	/** Frames during the sampling, by the rate of the trace. */
+	/** Frames of the display during the sampling. */
 	readonly sampledFrames: number;
 }
+
+/** Frames a second of a display, where the thread itself sees none. */
+const DISPLAY_RATE = 60;
 
 /** Speaks on, draws nothing, and measures: first time, then memory, for measuring the one costs the other. */
 async function measure(side: Side, plan: Plan): Promise<Cost> {
@@ -42,7 +46,8 @@ async function measure(side: Side, plan: Plan): Promise<Cost> {
 		const frames = await traceFrames(side.page, plan.trace);
 		const allocation = await sampleAllocation(side.page, plan.sample);
 		run.stop();
-		return { frames, allocation, sampledFrames: (frames.frames.length * plan.sample) / plan.trace };
+		const rate = frames.frames.length / plan.trace;
+		return { frames, allocation, sampledFrames: (rate > 0 ? rate : DISPLAY_RATE) * plan.sample };
 	} finally {
 		await side.dispose();
 	}
@@ -54,8 +59,13 @@ export function frameRows(prefix: string, ours: Cost, peer: Cost | undefined): B
 		ours: figure(ours),
 		peer: peer === undefined ? undefined : figure(peer),
 	});
-	const time = (p: number) => both(({ frames }) => percentile(frames.frames, p));
-	const note = `thread time of ${ours.frames.frames.length} frames, drawing excluded`;
+	// A thread that nobody wakes for a frame spends nothing on it.
+	const time = (p: number) =>
+		both(({ frames }) => (frames.frames.length === 0 ? 0 : percentile(frames.frames, p)));
+	const note =
+		ours.frames.frames.length === 0
+			? "no script runs in a frame"
+			: `thread time of ${ours.frames.frames.length} frames, drawing excluded`;
 	const perFrame = (bytes: (allocation: Allocation) => number) =>
 		both(({ allocation, sampledFrames }) => bytes(allocation) / sampledFrames);
 	const worst = ours.allocation.worst[0];
@@ -67,6 +77,12 @@ export function frameRows(prefix: string, ours: Cost, peer: Cost | undefined): B
 			peer === undefined ? note : `${note}; beside ${PEER}`,
 		),
 		row(`${prefix}main.p99`, "ms", { ...time(0.99), limit: 0.4 }, note),
+		row(
+			`${prefix}scripts`,
+			"ms/s",
+			both(({ frames }) => frames.scripts),
+			"thread time of all scripts: frames, timers, messages",
+		),
 		row(
 			`${prefix}alloc`,
 			"B",
@@ -88,6 +104,27 @@ export function frameRows(prefix: string, ours: Cost, peer: Cost | undefined): B
 	];
 }
 
+/** Milliseconds of a frame whose script does nothing but ask for the next: what the browser itself costs on this machine. */
+async function emptyFrames({ trace }: Plan): Promise<readonly number[]> {
+	const browser = await launchBrowser();
+	try {
+		const page = await openPage(browser);
+		await page.setContent("<!doctype html>");
+		await page.evaluate("(function ask() { requestAnimationFrame(ask); })()");
+		return (await traceFrames(page, trace)).frames;
+	} finally {
+		await browser.close();
+	}
+}
+
+const emptyRow = (frames: readonly number[]): BenchRow =>
+	row(
+		"empty.p50",
+		"ms",
+		{ ours: percentile(frames, 0.5) },
+		"a page whose frames do nothing but ask for the next: what is the browser's own of each figure",
+	);
+
 /** What a frame costs the main thread while the avatar speaks, drawing excluded, with the stage on the main thread. */
 export const frame: Bench = {
 	name: "frame",
@@ -95,9 +132,14 @@ export const frame: Bench = {
 		const plan = quick ? QUICK : FULL;
 		const ours = async () => measure(await OurSide.open({ stage: "main", namedFrames: true }), plan);
 		const peer = async () => measure(await PeerSide.open({ namedFrames: true }), plan);
-		if (quick) return frameRows("", ...(await Promise.all([ours(), peer()])));
+		if (quick)
+			return [...frameRows("", ...(await Promise.all([ours(), peer()]))), emptyRow(await emptyFrames(plan))];
 		const sides = [await ours(), await peer()] as const;
 		const inWorker = await measure(await OurSide.open({ stage: "worker", namedFrames: true }), plan);
-		return [...frameRows("", ...sides), ...frameRows("worker.", inWorker, undefined)];
+		return [
+			...frameRows("", ...sides),
+			...frameRows("worker.", inWorker, undefined),
+			emptyRow(await emptyFrames(plan)),
+		];
 	},
 };

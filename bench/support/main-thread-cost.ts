@@ -4,6 +4,8 @@ import type { Page } from "playwright";
 export interface FrameCost {
 	/** Thread time of each frame's callbacks, milliseconds: what the page costs, not what else the machine does. */
 	readonly frames: readonly number[];
+	/** Thread time of all scripts, timers, messages and events included, milliseconds per second. */
+	readonly scripts: number;
 	/** Garbage collections of the main thread, per minute. */
 	readonly collections: number;
 }
@@ -36,7 +38,11 @@ export async function traceFrames(page: Page, seconds: number): Promise<FrameCos
 	};
 	const events = ofMainThread(traceEvents);
 	const collections = events.filter(({ name, ph }) => ph === "X" && /^(Minor|Major)GC$/.test(name));
-	return { frames: frameTimes(events), collections: (60 * collections.length) / seconds };
+	return {
+		frames: frameTimes(events),
+		scripts: scriptTime(events) / seconds,
+		collections: (60 * collections.length) / seconds,
+	};
 }
 
 /** Of the renderer whose main thread ran most animation frames. */
@@ -48,6 +54,28 @@ function ofMainThread(events: readonly TraceEvent[]): TraceEvent[] {
 }
 
 const FIRE = "FireAnimationFrame";
+
+/** How scripts are entered; one within another is counted with it. */
+const ENTRIES: ReadonlySet<string> = new Set([
+	FIRE,
+	"TimerFire",
+	"EventDispatch",
+	"FunctionCall",
+	"RunMicrotasks",
+]);
+
+/** Milliseconds. */
+function scriptTime(events: readonly TraceEvent[]): number {
+	let [time, end] = [0, Number.NEGATIVE_INFINITY];
+	for (const { ts, dur = 0, tdur = 0 } of events
+		.filter(({ name, ph }) => ph === "X" && ENTRIES.has(name))
+		.toSorted((a, b) => a.ts - b.ts)) {
+		if (ts < end) continue;
+		time += tdur / 1000;
+		end = ts + dur;
+	}
+	return time;
+}
 
 function frameTimes(events: readonly TraceEvent[]): number[] {
 	const times: number[] = [];

@@ -77,7 +77,7 @@ describe("sync", () => {
 
 describe("frame", () => {
 	const cost: Cost = {
-		frames: { frames: [0.1, 0.1, 0.3], collections: 12 },
+		frames: { frames: [0.1, 0.1, 0.3], scripts: 9, collections: 12 },
 		allocation: { inFrames: 600, all: 900, worst: [{ name: "mix", bytes: 500 }] },
 		sampledFrames: 3,
 	};
@@ -86,6 +86,11 @@ describe("frame", () => {
 		const rows = frameRows("", cost, cost);
 		expect(missing(rows, ["main.p50", "main.p99", "alloc"])).toEqual([]);
 		expect(byName(rows).get("alloc")?.ours).toBe(200);
+	});
+
+	it("tells of a thread that nobody wakes for a frame that it spends nothing on it", () => {
+		const idle = { ...cost, frames: { frames: [], scripts: 1, collections: 0 } };
+		expect(byName(frameRows("worker.", idle, undefined)).get("worker.main.p50")?.ours).toBe(0);
 	});
 
 	it("leaves out the peer where it has no such place", () => {
