@@ -4,11 +4,8 @@ import { CHROMIUM_ARGS, findChromium } from "./scripts/chromium.ts";
 
 const executablePath = findChromium();
 
-/**
- * Tests of pages that hold lips against sound, sound against the clock, or count the pictures of streams that are made
- * and watched on the same processor.
- */
-const MEASURED = ["blocked", "compare", "conversation", "held", "speaking", "stopping", "vendor-players"].map(
+/** Tests of pages that hold lips against sound, or sound against the clock. */
+const MEASURED = ["blocked", "conversation", "held", "hidden", "speaking", "stopping"].map(
 	(name) => `test/pages/${name}.test.ts`,
 );
 

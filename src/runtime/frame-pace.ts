@@ -26,6 +26,7 @@ export class FramePace {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#begunAt = Number.NaN;
 	#delta = seconds(0);
+	#isPaused = false;
 
 	constructor(display: PacedDisplay, onAnimationFrame: (timestamp: DOMHighResTimeStamp) => void) {
 		this.#display = display;
@@ -40,11 +41,25 @@ export class FramePace {
 	limit(framesPerSecond: number | undefined): void {
 		this.#leastDelta = framesPerSecond === undefined ? 0 : 1 / framesPerSecond;
 		this.dispose();
+		if (!this.#isPaused) this.#wake();
+	}
+
+	/** Asks for no frame until {@link resume}. */
+	pause(): void {
+		this.#isPaused = true;
+		this.dispose();
+	}
+
+	/** Begins anew, at once; nothing where it was not paused. */
+	resume(): void {
+		if (!this.#isPaused) return;
+		this.#isPaused = false;
 		this.#wake();
 	}
 
 	/** Asks for the next frame. */
 	ask(): void {
+		if (this.#isPaused) return;
 		if (this.#leastDelta < SPARSE) this.#frame = requestAnimationFrame(this.#onAnimationFrame);
 		else this.#timer = setTimeout(this.#wake, 1000 * (this.#leastDelta - this.#display.interval / 2));
 	}

@@ -52,6 +52,7 @@ export class StageRunner {
 	/** An avatar that has been loaded and is told of when it has been drawn. */
 	#arrived: StageToHost | undefined;
 	readonly #pace = new FramePace(this.#timing, (timestamp) => this.#onAnimationFrame(timestamp));
+	#isVisible = true;
 	#untimed = 0;
 	readonly #change = new VisibleChange(appearanceOf(this.#mover, this.#director, this.#weights));
 	/** What the frame timed last has cost. */
@@ -103,7 +104,7 @@ export class StageRunner {
 				this.#stage.setSize(message.width, message.height, message.pixelRatio);
 				return;
 			case "visible":
-				this.#stage.setVisible(message.visible);
+				this.#setVisible(message.visible);
 				return;
 			case "avatar":
 				void this.#load(this.#suitable(message), message.bytes);
@@ -177,6 +178,15 @@ export class StageRunner {
 		this.#stage.dispose();
 	}
 
+	/** A worker is given frames in a hidden tab, too: nothing is moved that nobody sees. */
+	#setVisible(isVisible: boolean): void {
+		this.#isVisible = isVisible;
+		this.#stage.setVisible(isVisible);
+		if (isVisible) this.#pace.resume();
+		else this.#pace.pause();
+		if (!isVisible) this.#tellArrival();
+	}
+
 	#onAnimationFrame(timestamp: DOMHighResTimeStamp): void {
 		this.#pace.ask();
 		this.#timing.frameTime = absoluteTime(timestamp);
@@ -189,7 +199,7 @@ export class StageRunner {
 		this.#stats.add(this.#timing);
 		this.#stage.render(delta);
 		this.#pictures?.offer(this.#canvas, this.#timing.presentationTime);
-		if (this.#arrived !== undefined) this.#tellArrival(this.#arrived);
+		this.#tellArrival();
 		if (this.#tracing) this.#trace();
 	}
 
@@ -208,10 +218,11 @@ export class StageRunner {
 		this.#mover.move(delta, this.#director, this.#weights, this.#stage.avatar);
 	}
 
-	/** Only now: its first frame, for which shaders are made, may have taken a second. */
-	#tellArrival(arrived: StageToHost): void {
+	/** After its first frame, for which shaders are made and which may take a second; at once where none is drawn. */
+	#tellArrival(): void {
+		if (this.#arrived === undefined) return;
+		this.#tell(this.#arrived);
 		this.#arrived = undefined;
-		this.#tell(arrived);
 	}
 
 	#look(point: { readonly x: number; readonly y: number } | undefined): void {
@@ -240,6 +251,7 @@ export class StageRunner {
 			this.#actions.fit(avatar);
 			this.#arrived = { type: "avatar", url, coverage, licence };
 			this.#change.force();
+			if (!this.#isVisible) this.#tellArrival();
 		} catch (cause) {
 			if (signal.aborted) return;
 			this.#tell({ type: "problem", url, message: cause instanceof Error ? cause.message : String(cause) });

@@ -57,3 +57,25 @@ it("does not wake for what it leaves out where few are wanted, and misses none o
 	expect(drawn).toBeGreaterThanOrEqual(11);
 	expect(longest).toBeLessThanOrEqual(0.1);
 });
+
+it("asks for none while it is paused, not for another rate either, and begins anew at once", () => {
+	const display = { frameTime: seconds(0), interval: INTERVAL, rested: vi.fn() };
+	let woken = 0;
+	const pace = new FramePace(display, () => {
+		woken++;
+		pace.ask();
+	});
+	pace.limit(undefined);
+	vi.advanceTimersByTime(500);
+	const before = woken;
+	pace.pause();
+	pace.limit(30);
+	vi.advanceTimersByTime(500);
+	expect(woken).toBe(before);
+	display.rested.mockClear();
+	pace.resume();
+	vi.advanceTimersByTime(500);
+	expect(display.rested).toHaveBeenCalledOnce();
+	expect(woken).toBeGreaterThan(before + 25);
+	pace.dispose();
+});

@@ -41,6 +41,13 @@ export interface Tapped {
 	readonly ends: number[];
 }
 
+/** What of a page is needed: Playwright's, or that of a tab which others hide. */
+export interface TappedPage {
+	evaluate<R>(act: (argument: string) => R | Promise<R>, argument: string): Promise<R>;
+	evaluate<R>(act: () => R | Promise<R>): Promise<R>;
+	waitForFunction(act: () => unknown): Promise<unknown>;
+}
+
 declare global {
 	interface Window {
 		facewire: AvatarPlayer;
@@ -61,7 +68,7 @@ registerProcessor("sound-tap", class extends AudioWorkletProcessor {
 });`;
 
 /** Starts noting all that the page's player plays, draws and captions. Needs a page that allows blob: scripts. */
-export async function tap(page: Page): Promise<void> {
+export async function tap(page: TappedPage): Promise<void> {
 	await page.evaluate(async (source) => {
 		const player = window.facewire;
 		const tapped: Tapped = { sound: [], clock: [], frames: [], captions: [], ends: [] };
@@ -105,7 +112,7 @@ export async function tap(page: Page): Promise<void> {
 }
 
 /** What has been noted so far. As text: what is handed over value by value takes seconds after a minute of quanta. */
-export const tapped = async (page: Page): Promise<Tapped> =>
+export const tapped = async (page: TappedPage): Promise<Tapped> =>
 	JSON.parse(await page.evaluate(() => JSON.stringify(window.tapped))) as Tapped;
 
 /** Types `text`, sends it, and waits until it has been said. */
