@@ -16,6 +16,10 @@ describe("a sender", () => {
 		expect(foreseen([0.1, 0.14, 0.18, 0.22, 0.21, 0.22, 0.23]).slice(4)).toEqual([0, 0, 0]);
 	});
 
+	it("that is hardly later with every message falls behind nothing", () => {
+		expect(foreseen([0.1, 0.11, 0.12, 0.13, 0.14]).every((late) => late === 0)).toBe(true);
+	});
+
 	it("whose messages come late and early in turn, or all alike, falls behind nothing", () => {
 		expect(foreseen([0.1, 0.2, 0.12, 0.3, 0.1, 0.4]).every((late) => late === 0)).toBe(true);
 		expect(foreseen([0.1, 0.1, 0.1, 0.1, 0.1]).every((late) => late === 0)).toBe(true);
