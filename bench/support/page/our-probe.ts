@@ -28,11 +28,11 @@ window.benchPage = await probe({
 	isOver: () => player.state.value === "ready",
 	interrupt: () => void player.interrupt(),
 	hide: async () => {
-		// Tracing copies every frame's weights, and a canvas that nobody sees is not drawn.
+		// Tracing copies every frame's weights. A canvas without a size is not drawn, but its face is moved: one that is out
+		// of sight would rest.
 		player.trace(undefined);
 		const canvas = document.querySelector("canvas");
-		if (canvas !== null) canvas.style.position = "absolute";
-		if (canvas !== null) canvas.style.top = "-10000px";
+		for (const side of ["width", "height"]) canvas?.style.setProperty(side, "0", "important");
 		await new Promise((resolve) => setTimeout(resolve, 500));
 	},
 });
