@@ -1,5 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import {
+	type Browser,
+	type BrowserContext,
+	type BrowserContextOptions,
+	chromium,
+	type Page,
+} from "playwright";
 import { CHROMIUM_ARGS, findChromium } from "../../scripts/chromium.ts";
 import { type Services, startServices } from "../../scripts/services.ts";
 import { defaultConfig, type GatewayConfig } from "../../src/gateway/config.ts";
@@ -12,25 +18,35 @@ const VIEWPORT = { width: 360, height: 420 };
 const DEVICE_SCALE = 0.25;
 export const LIGHT_HEAD = "avatar=avatars/light-head.glb";
 
+type Autoplay = "free" | "gesture";
+
+/** Chromium takes a second and a half of processor time to start: the files of a process share one of each kind. */
+const browsers = new Map<Autoplay, Promise<Browser>>();
+
 /** A Chromium that visits the page. */
 export class Visitor {
 	readonly #browser: Browser;
+	readonly #contexts: BrowserContext[] = [];
 
 	private constructor(browser: Browser) {
 		this.#browser = browser;
 	}
 
 	/** @param autoplay "gesture": sound waits for the viewer to touch the page, as it does outside of tests */
-	static async launch(autoplay: "free" | "gesture" = "free"): Promise<Visitor> {
+	static async launch(autoplay: Autoplay = "free"): Promise<Visitor> {
+		const browser = browsers.get(autoplay) ?? Visitor.#start(autoplay);
+		browsers.set(autoplay, browser);
+		return new Visitor(await browser);
+	}
+
+	static #start(autoplay: Autoplay): Promise<Browser> {
 		const executablePath = findChromium();
 		const isFree = (arg: string) => arg.startsWith("--autoplay-policy");
 		const args: string[] = CHROMIUM_ARGS.filter((arg) => autoplay === "free" || !isFree(arg));
 		// What is drawn without a graphics card is put together without one as well.
 		args.push("--disable-gpu-compositing");
 		if (autoplay === "gesture") args.push("--autoplay-policy=document-user-activation-required");
-		return new Visitor(
-			await chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) }),
-		);
+		return chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) });
 	}
 
 	/** An empty page in a context of its own: nothing is shared with other visits. */
@@ -40,6 +56,7 @@ export class Visitor {
 			deviceScaleFactor: DEVICE_SCALE,
 			...options,
 		});
+		this.#contexts.push(context);
 		return context.newPage();
 	}
 
@@ -55,8 +72,9 @@ export class Visitor {
 		return page;
 	}
 
-	dispose(): Promise<void> {
-		return this.#browser.close();
+	/** Ends its visits; the browser ends with the process. */
+	async dispose(): Promise<void> {
+		await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
 	}
 }
 

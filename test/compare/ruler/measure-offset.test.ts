@@ -72,16 +72,14 @@ describe("measureOffset", () => {
 	});
 
 	it.each(["chords", "drums", "tune"] as const)("is not sure on music: %s", (kind) => {
-		for (const phrases of some())
-			expect(measureOffset(talkingScene([{ phrases }], music(kind))).verdict).toBe("not-sure");
+		expect(measureOffset(talkingScene([{ phrases: said(1) }], music(kind))).verdict).toBe("not-sure");
 	});
 
 	it("is not sure on silence", () => {
-		for (const phrases of some())
-			expect(measureOffset(talkingScene([{ phrases }], silence))).toEqual({
-				verdict: "not-sure",
-				doubt: "no-sound",
-			});
+		expect(measureOffset(talkingScene([{ phrases: said(1) }], silence))).toEqual({
+			verdict: "not-sure",
+			doubt: "no-sound",
+		});
 	});
 
 	it("is not sure on a still face", () => {
