@@ -92,7 +92,7 @@ export class FaceDirector {
 	#lastMediaTime = Number.NaN;
 	#stalled = 0;
 	/** Utterances up to this one are over. */
-	#over = Number.NEGATIVE_INFINITY;
+	#over = -1;
 	#stale = 0;
 	#droppedSpans = 0;
 	#badWeights = 0;

@@ -76,8 +76,8 @@ export class FramePace {
 		// Half a display interval early is in time: else a limit of 30 at 60 Hz would now and then wait for a third frame.
 		if (elapsed + interval / 2 < this.#leastDelta) return false;
 		this.#begunAt = frameTime;
-		// The first time it is no number.
-		this.#delta = seconds(elapsed > 0 ? Math.min(elapsed, LONGEST_DELTA) : 0);
+		// The first time it is no number, which no comparison holds for; a call of `Math.min` would box it in every frame.
+		this.#delta = seconds(elapsed > LONGEST_DELTA ? LONGEST_DELTA : elapsed > 0 ? elapsed : 0);
 		return true;
 	}
 

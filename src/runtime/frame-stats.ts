@@ -38,7 +38,8 @@ export class FrameStats {
 	add({ delta, interval, lead }: FrameTimes): void {
 		this.#frames++;
 		if (delta > LATE * interval) this.#late++;
-		if (Number.isNaN(lead)) return;
+		// Silent: nothing is less than what is no number, and `Number.isNaN` would have it boxed in every frame.
+		if (!(lead < Number.POSITIVE_INFINITY)) return;
 		this.#offsets++;
 		this.#offsetSum += lead;
 	}

@@ -55,7 +55,8 @@ export class StageRunner {
 	#isVisible = true;
 	#untimed = 0;
 	readonly #change = new VisibleChange(appearanceOf(this.#mover, this.#director, this.#weights));
-	/** What the frame timed last has cost. */
+	/** When the frame timed last began to be moved, milliseconds, and what that has cost. */
+	#movedSince = 0;
 	#cost = seconds(0);
 	#tracing = false;
 	#pose: Float32Array | undefined;
@@ -193,8 +194,10 @@ export class StageRunner {
 		this.#timing.begin();
 		if (!this.#pace.isDue()) return;
 		const { delta } = this.#pace;
-		if (this.#tracing || ++this.#untimed >= TIMED_FRAMES) this.#timedMove(delta);
-		else this.#move(delta);
+		const isTimed = this.#tracing || ++this.#untimed >= TIMED_FRAMES;
+		if (isTimed) this.#movedSince = performance.now();
+		this.#move(delta);
+		if (isTimed) this.#addCost();
 		if (!this.#change.isWorthDrawing()) return;
 		this.#stats.add(this.#timing);
 		this.#stage.render(delta);
@@ -203,11 +206,9 @@ export class StageRunner {
 		if (this.#tracing) this.#trace();
 	}
 
-	#timedMove(delta: number): void {
+	#addCost(): void {
 		this.#untimed = 0;
-		const start = performance.now();
-		this.#move(delta);
-		this.#cost = seconds((performance.now() - start) / 1000);
+		this.#cost = seconds((performance.now() - this.#movedSince) / 1000);
 		this.#stats.addCost(this.#cost);
 	}
 
