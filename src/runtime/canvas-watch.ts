@@ -26,7 +26,10 @@ export function watchCanvas(
 	addEventListener("resize", tellSize, { signal });
 
 	let onScreen = true;
-	const tellVisible = () => tell({ type: "visible", visible: onScreen && !document.hidden });
+	const tellVisible = () => {
+		const pageHidden = document.hidden;
+		tell({ type: "visible", visible: onScreen && !pageHidden, pageHidden });
+	};
 	const intersections = new IntersectionObserver((entries) => {
 		onScreen = entries.at(-1)?.isIntersecting ?? true;
 		tellVisible();

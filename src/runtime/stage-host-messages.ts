@@ -40,8 +40,11 @@ export type HostToStage =
 	/** The stage's end of a port from the playout worklet (`FromPlayout`). Transferred. */
 	| { readonly type: "playout"; readonly port: MessagePort }
 	| ({ readonly type: "resize" } & StageSize)
-	/** Whether anybody can see the canvas; nothing is drawn while not. */
-	| { readonly type: "visible"; readonly visible: boolean }
+	/**
+	 * Whether anybody can see the canvas: nothing is drawn while not. Whether the page itself is hidden, as a tab behind
+	 * another: nothing is moved then, either, while a canvas out of sight may still be traced.
+	 */
+	| { readonly type: "visible"; readonly visible: boolean; readonly pageHidden: boolean }
 	/**
 	 * Loads a model; `url` is absolute, and only a name if `bytes` are given. `light` is loaded instead where the quality
 	 * is low. The avatar before stays until the new one is there.

@@ -52,7 +52,7 @@ export class StageRunner {
 	/** An avatar that has been loaded and is told of when it has been drawn. */
 	#arrived: StageToHost | undefined;
 	readonly #pace = new FramePace(this.#timing, (timestamp) => this.#onAnimationFrame(timestamp));
-	#isVisible = true;
+	#isHidden = false;
 	#untimed = 0;
 	readonly #change = new VisibleChange(appearanceOf(this.#mover, this.#director, this.#weights));
 	/** When the frame timed last began to be moved, milliseconds, and what that has cost. */
@@ -105,7 +105,8 @@ export class StageRunner {
 				this.#stage.setSize(message.width, message.height, message.pixelRatio);
 				return;
 			case "visible":
-				this.#setVisible(message.visible);
+				this.#stage.setVisible(message.visible);
+				this.#setHidden(message.pageHidden);
 				return;
 			case "avatar":
 				void this.#load(this.#suitable(message), message.bytes);
@@ -180,12 +181,12 @@ export class StageRunner {
 	}
 
 	/** A worker is given frames in a hidden tab, too: nothing is moved that nobody sees. */
-	#setVisible(isVisible: boolean): void {
-		this.#isVisible = isVisible;
-		this.#stage.setVisible(isVisible);
-		if (isVisible) this.#pace.resume();
-		else this.#pace.pause();
-		if (!isVisible) this.#tellArrival();
+	#setHidden(isHidden: boolean): void {
+		this.#isHidden = isHidden;
+		if (isHidden) {
+			this.#pace.pause();
+			this.#tellArrival();
+		} else this.#pace.resume();
 	}
 
 	#onAnimationFrame(timestamp: DOMHighResTimeStamp): void {
@@ -252,7 +253,7 @@ export class StageRunner {
 			this.#actions.fit(avatar);
 			this.#arrived = { type: "avatar", url, coverage, licence };
 			this.#change.force();
-			if (!this.#isVisible) this.#tellArrival();
+			if (this.#isHidden) this.#tellArrival();
 		} catch (cause) {
 			if (signal.aborted) return;
 			this.#tell({ type: "problem", url, message: cause instanceof Error ? cause.message : String(cause) });

@@ -28,8 +28,7 @@ window.benchPage = await probe({
 	isOver: () => player.state.value === "ready",
 	interrupt: () => void player.interrupt(),
 	hide: async () => {
-		// Tracing copies every frame's weights. A canvas without a size is not drawn, but its face is moved: one that is out
-		// of sight would rest.
+		// Tracing copies every frame's weights. A canvas without a size is not drawn, but its face is moved.
 		player.trace(undefined);
 		const canvas = document.querySelector("canvas");
 		for (const side of ["width", "height"]) canvas?.style.setProperty(side, "0", "important");
