@@ -48,16 +48,12 @@ export class CaptionClock {
 	 * the same. An utterance that waits at its beginning for the browser to let the sound out can be read meanwhile; it is
 	 * heard from its beginning all the same.
 	 */
-	at(reading: PlayheadReading): Caption | undefined {
-		const { utterance, state } = reading;
-		const isUnheard = (state !== "playing" && state !== "waiting") || reading.mediaTime === 0;
+	at({ utterance, state, mediaTime }: PlayheadReading): Caption | undefined {
+		const isUnheard = (state !== "playing" && state !== "waiting") || mediaTime === 0;
 		if (this.#isHeld && isUnheard) return this.#read();
 		if (state !== "playing" && state !== "waiting") return undefined;
 		if (utterance !== this.#heardUtterance) this.#forgetBefore(utterance);
-		const track = this.#tracks.get(utterance);
-		if (track === undefined) return undefined;
-		track.playhead = reading.mediaTime;
-		return track.follow();
+		return this.#tracks.get(utterance)?.at(mediaTime);
 	}
 
 	/** Seconds until the next word is heard, if the sound goes on as it does; infinite if none is known. */

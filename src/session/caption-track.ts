@@ -44,10 +44,8 @@ interface CaptionClause {
  * text, put together from its words and, where it is known how the clause is written, what stands between them.
  */
 export class CaptionTrack {
-	/** Moment of the sound to {@link follow}. */
-	playhead = 0;
 	readonly #clauses: CaptionClause[] = [];
-	/** What was asked for last: asked in every frame, a new object would be garbage. */
+	/** What was asked for last: the same object says that nothing has changed. */
 	#shown: CaptionMoment | undefined;
 
 	/**
@@ -88,20 +86,14 @@ export class CaptionTrack {
 		for (const cue of cues) appendCue(this.#clause(cue.clause), cue);
 	}
 
-	/** What to show at `playhead`; see {@link follow}. */
-	at(playhead: number): CaptionMoment | undefined {
-		this.playhead = playhead;
-		return this.follow();
-	}
-
 	/**
-	 * What to show at {@link playhead}; `undefined` before the first word. Between words, the one before stays. The same
-	 * object as long as the same is to be shown. In every frame, where a number handed over would be garbage.
+	 * What to show at `playhead`; `undefined` before the first word. Between words, the one before stays. The same object
+	 * as long as the same is to be shown.
 	 */
-	follow(): CaptionMoment | undefined {
+	at(playhead: number): CaptionMoment | undefined {
 		for (let clause = this.#clauses.length - 1; clause >= 0; clause--) {
 			const target = this.#clause(clause);
-			const cue = this.#lastBegun(target.cues);
+			const cue = target.cues.findLast(({ start }) => start <= playhead);
 			if (cue !== undefined) return this.#show(clause, target.text, cue);
 		}
 		return undefined;
@@ -154,15 +146,6 @@ export class CaptionTrack {
 			return shown;
 		this.#shown = { clause, text, heard: textStart, current: textEnd };
 		return this.#shown;
-	}
-
-	/** A loop, since a closure would be garbage in every frame. */
-	#lastBegun(cues: readonly CaptionCue[]): CaptionCue | undefined {
-		for (let i = cues.length - 1; i >= 0; i--) {
-			const cue = cues[i];
-			if (cue !== undefined && cue.start <= this.playhead) return cue;
-		}
-		return undefined;
 	}
 
 	#clause(clause: number): CaptionClause {
